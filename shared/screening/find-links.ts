@@ -60,9 +60,14 @@ function findSchemes(text: string): Candidate[] {
 /** Hosts inside a network, which nobody outside can open. */
 const INTERNAL = /\.(?:local|localhost|internal|lan|corp|intranet|home|svc|cluster)$/u;
 
+/** Source files with a second ending: "cart.test.ts". Those that are also a country's are weighed with the host names. */
+const FILE_ENDING =
+  /\.(?:ts|tsx|js|jsx|mjs|cjs|json|ya?ml|css|scss|html?|java|go|php|rb|cpp|hpp|swift|kt|sql|csv|txt|pdf|docx?|xlsx?|pptx?|png|jpe?g|svg|gif|mp[34]|tar|gz|lock|log|conf|ini|toml|xml|exe|dll|env)$/u;
+
 /** Labels after the last known ending belong to the sentence: "mysite.com.thanks". */
 function shortenToKnownEnding(name: string): string | undefined {
   const labels = name.split('.');
+  if (FILE_ENDING.test(name)) return undefined;
   for (let count = labels.length; count >= 2; count -= 1) {
     if (weighTopLevelDomain(labels[count - 1] ?? '') !== undefined && weighTopLevelDomain(labels[count - 2] ?? '') !== 'strong')
       return labels.slice(0, count).join('.');

@@ -41,7 +41,7 @@ function hasNumber(plain: string): boolean {
       plus !== undefined ||
       (!OTHER.test(before) &&
         ((CUE.test(before) && digits > 6) ||
-          /^\(?\d{3}[) .-]{1,2}\d{3}[ .-]\d{4}$|^0[1-9](?:[ .]?\d\d){4}$|^[6-9]\d{4}[ -]\d{5}$|^0\d{3}[ \/]\d{7}$/u.test(span)))
+          /^\(?\d{3}[) .-]{1,2}\d{3}[ .-]\d{4}$|^0[1-9](?:[ .]?\d\d){4}$|^[6-9]\d{4}[ -]\d{5}$|^0\d{3}[ /]\d{7}$/u.test(span)))
     );
   });
 }

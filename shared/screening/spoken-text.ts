@@ -24,7 +24,7 @@ const DOT = 'dot|punto|ponto|point|punkt|डॉट|डाट|\\.';
 const WORD_BEFORE = String.raw`(?<=[\p{L}\p{M}\d_])`;
 
 const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(String.raw`\s{0,3}[[({<*_-]{1,2}\s{0,2}(?:${AT})\s{0,2}[\])}>*_-]{1,2}\s{0,3}`, 'gu'), '@'],
+  [new RegExp(String.raw`\s{0,3}[[({<*_-]{1,2}\s{0,2}(?:${AT}|a)\s{0,2}[\])}>*_-]{1,2}\s{0,3}`, 'gu'), '@'],
   [new RegExp(String.raw`\s{0,3}[[({<*_]{1,2}\s{0,2}(?:${DOT})\s{0,2}[\])}>*_]{1,2}\s{0,3}`, 'gu'), SPOKEN_DOT],
   [new RegExp(String.raw`${WORD_BEFORE}-dot-(?=[a-z])`, 'gu'), '.'],
   [

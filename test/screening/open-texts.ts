@@ -58,6 +58,7 @@ export const OPEN_TEXTS: readonly LabelledGroup[] = [
       'john_underscore: john underscore smith at gmail dot com',
       'write john@example.test before Monday 10:00',
       'order 12345678, mail sam@shop.io',
+      'CONTACT => h.tanaka(a)example.jp or h.tanaka@example.jp',
     ],
   },
   {
@@ -443,6 +444,8 @@ export const OPEN_TEXTS: readonly LabelledGroup[] = [
       'I know crates.io and fly.io',
       'open index.html, main.rs and script.sh',
       'see README.md and setup.py',
+      'see foo.test.ts and bar.spec.js',
+      'styles live in app.dev.scss and site.online.html',
       'user.name, user.email and data.info are null',
       'process.env.PORT or window.location.host',
       'this.state.link is undefined',
