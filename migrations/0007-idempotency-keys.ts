@@ -2,12 +2,12 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Answers kept for retries, 24 hours. `scope` is a hash over credential, token subject and route, so that one
- * visitor can never replay another's answer; the answer is encrypted under SECRET_KEY.
+ * visitor can never replay another's answer; the answer is encrypted under SECRET_KEY. Making tenants has `operator` for tenant.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE TABLE idempotency_keys (
-      tenant_id text NOT NULL REFERENCES tenants,
+      tenant_id text NOT NULL,
       scope text NOT NULL,
       key text NOT NULL,
       body_hash text NOT NULL,

@@ -29,7 +29,7 @@ export function mergePatchOf(schema: TSchema): TSchema {
 }
 
 function loosen(schema: object): object {
-  const { required: _required, minProperties: _min, ...rest } = schema as Record<string, unknown>;
+  const { $id: _id, required: _required, minProperties: _min, ...rest } = schema as Record<string, unknown>;
   if (rest['properties'] === undefined) return schema;
   const properties = Object.fromEntries(
     Object.entries(rest['properties'] as Record<string, object>).map(([name, property]) => [name, orNull(loosen(property))]),

@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+
+/** Encrypts what must be read again: embed secrets, manage tokens for reprinting, replay bodies, calendar credentials. */
+export interface Vault {
+  /** AES-256-GCM under the newest key. `context` binds the ciphertext to its place (row, column): moved elsewhere it does not open. */
+  seal(plain: string, context: string): Buffer;
+  /** Opens what any of the configured keys sealed; throws when none does or when it was tampered with. */
+  open(sealed: Uint8Array, context: string): string;
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_HINT_BYTES = 4;
+
+/** Keys are 32 bytes each, newest first (`SECRET_KEY`). Layout: 4 bytes naming the key, 12 of IV, 16 of tag, ciphertext. */
+export function createVault(keys: readonly Uint8Array[]): Vault {
+  const [newest] = keys;
+  if (newest === undefined) throw new Error('createVault: no key');
+  const byHint = new Map(keys.map((key) => [hintOf(key).toString('hex'), key]));
+  return {
+    seal(plain, context) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', newest, iv).setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return Buffer.concat([hintOf(newest), iv, cipher.getAuthTag(), body]);
+    },
+    open(sealed, context) {
+      const bytes = Buffer.from(sealed);
+      const key = byHint.get(bytes.subarray(0, KEY_HINT_BYTES).toString('hex'));
+      if (key === undefined) throw new Error('vault: sealed under a key that SECRET_KEY no longer holds');
+      const iv = bytes.subarray(KEY_HINT_BYTES, KEY_HINT_BYTES + IV_BYTES);
+      const tag = bytes.subarray(KEY_HINT_BYTES + IV_BYTES, KEY_HINT_BYTES + IV_BYTES + TAG_BYTES);
+      const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context)).setAuthTag(tag);
+      const body = bytes.subarray(KEY_HINT_BYTES + IV_BYTES + TAG_BYTES);
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    },
+  };
+}
+
+/** SHA-256 as bytes: how API keys and tokens are stored. They carry 192 bits of luck, so a plain hash is enough. */
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
+}
+
+export function sha256Hex(text: string): string {
+  return sha256(text).toString('hex');
+}
+
+function hintOf(key: Uint8Array): Buffer {
+  return createHash('sha256').update('parley key').update(key).digest().subarray(0, KEY_HINT_BYTES);
+}

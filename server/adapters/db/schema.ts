@@ -1,0 +1,249 @@
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type { KeyScope } from '../../../shared/contract/api-key.ts';
+import type { BookingStatus } from '../../../shared/contract/booking.ts';
+import type { Role, Stage } from '../../../shared/contract/common.ts';
+import type { Location } from '../../../shared/contract/event-type.ts';
+import type { ScheduleRules } from '../../../shared/contract/schedule.ts';
+import type { TenantSettings } from '../../../shared/contract/tenant.ts';
+import type { EventTypeSettings } from '../../domain/bookings/event-type-settings.ts';
+import type { NoticeContent } from '../../domain/policy/notice-content.ts';
+
+/** The tables, as migrations/ makes them. `tenant_id` is the first column of every key. */
+export interface Database {
+  tenants: TenantTable;
+  api_keys: ApiKeyTable;
+  people: PeopleTable;
+  hosts: HostTable;
+  schedules: ScheduleTable;
+  event_types: EventTypeTable;
+  claims: ClaimTable;
+  holds: HoldTable;
+  rooms: RoomTable;
+  bookings: BookingTable;
+  booking_hosts: { tenant_id: string; booking_id: string; host_id: string };
+  booking_guests: { tenant_id: string; booking_id: string; person_id: string; added_at: Date };
+  booking_tokens: BookingTokenTable;
+  booking_history: BookingHistoryTable;
+  notices: { tenant_id: string; key: string; notice_id: string; created_at: Date };
+  notice_versions: NoticeVersionTable;
+  impressions: ImpressionTable;
+  ledger_heads: { tenant_id: string; entries: number; last_hash: string };
+  acknowledgements: AcknowledgementTable;
+  idempotency_keys: IdempotencyKeyTable;
+}
+
+/** Reads may run on the pool or inside a transaction; writes that need one ask for `Trx`. */
+export type Db = Kysely<Database>;
+export type Trx = Transaction<Database>;
+
+export interface TenantTable {
+  tenant_id: string;
+  settings: TenantSettings;
+  embed_secret: Buffer;
+  previous_embed_secret: Buffer | null;
+  previous_embed_secret_until: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ApiKeyTable {
+  tenant_id: string;
+  key_id: string;
+  kind: 'secret' | 'publishable';
+  mode: 'live' | 'test';
+  name: string | null;
+  scopes: KeyScope[];
+  prefix: string;
+  hash: Buffer;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
+export interface PeopleTable {
+  tenant_id: string;
+  person_id: string;
+  external_id: string | null;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  time_zone: string | null;
+  locale: string | null;
+  created_at: Date;
+  erased_at: Date | null;
+}
+
+export interface HostTable {
+  tenant_id: string;
+  host_id: string;
+  person_id: string;
+  external_id: string | null;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  description: string | null;
+  time_zone: string;
+  locale: string;
+  max_meetings_per_day: number | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ScheduleTable {
+  tenant_id: string;
+  schedule_id: string;
+  host_id: string;
+  name: string;
+  time_zone: string;
+  rules: Pick<Required<ScheduleRules>, 'weeklyHours' | 'dateOverrides' | 'travel'>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface EventTypeTable {
+  tenant_id: string;
+  event_type_id: string;
+  host_id: string;
+  host_ids: string[];
+  schedule_id: string | null;
+  slug: string | null;
+  settings: EventTypeSettings;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ClaimTable {
+  tenant_id: string;
+  host_id: string;
+  owner_id: string;
+  kind: 'booking' | 'hold' | 'proposal';
+  event_type_id: string;
+  starts_at: Date;
+  ends_at: Date;
+  /** PostgreSQL range text, `["...","...")`. */
+  blocked: string;
+  expires_at: Date | null;
+}
+
+export interface HoldTable {
+  tenant_id: string;
+  hold_id: string;
+  event_type_id: string;
+  host_ids: string[];
+  start_at: Date;
+  end_at: Date;
+  duration_minutes: number;
+  holder: string;
+  status: 'live' | 'released' | 'expired' | 'used';
+  expires_at: Date;
+  created_at: Date;
+}
+
+export interface RoomTable {
+  tenant_id: string;
+  room_id: string;
+  stage: Stage;
+  url: string | null;
+  stated_at: Date;
+}
+
+export interface BookingTable {
+  tenant_id: string;
+  booking_id: string;
+  event_type_id: string;
+  status: BookingStatus;
+  title: string;
+  start_at: Date;
+  end_at: Date;
+  duration_minutes: number;
+  invitee_id: string;
+  invitee_time_zone: string | null;
+  invitee_locale: string | null;
+  room_id: string | null;
+  stage: Stage;
+  location: Location;
+  answers: Record<string, string>;
+  note: string | null;
+  host_note: string | null;
+  metadata: Record<string, unknown>;
+  sequence: Generated<number>;
+  reschedule_count: Generated<number>;
+  acknowledgement_id: string | null;
+  request_expires_at: Date | null;
+  pending_start_at: Date | null;
+  pending_end_at: Date | null;
+  reason: string | null;
+  cancelled_by: string | null;
+  cancelled_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface BookingTokenTable {
+  tenant_id: string;
+  token_hash: Buffer;
+  kind: 'manage' | 'file';
+  booking_id: string;
+  party: Role;
+  host_id: string | null;
+  token: Buffer;
+  revoked_at: Date | null;
+}
+
+export interface BookingHistoryTable {
+  tenant_id: string;
+  booking_id: string;
+  entry: Generated<number>;
+  at: Date;
+  action: string;
+  actor: { kind: string; personId: string | null };
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+export interface NoticeVersionTable {
+  tenant_id: string;
+  notice_version_id: string;
+  key: string;
+  version: number | null;
+  content: NoticeContent;
+  effective_from: Date | null;
+  created_at: Date;
+  published_at: Date | null;
+}
+
+export interface ImpressionTable {
+  tenant_id: string;
+  impression_id: string;
+  notice_version_id: string;
+  placement: string | null;
+  locale: string | null;
+  person_id: string | null;
+  room_id: string | null;
+  at: Date;
+}
+
+export interface AcknowledgementTable {
+  tenant_id: string;
+  entry: number;
+  kind: 'acknowledged' | 'used' | 'withdrawn';
+  acknowledgement_id: string;
+  notice_version_id: string;
+  person_id: string | null;
+  room_id: string | null;
+  booking_id: string | null;
+  record: Record<string, unknown>;
+  at: Date;
+  prev_hash: string;
+  hash: string;
+}
+
+export interface IdempotencyKeyTable {
+  tenant_id: string;
+  scope: string;
+  key: string;
+  body_hash: string;
+  status: number | null;
+  answer: Buffer | null;
+  claimed_until: Date;
+  expires_at: Date;
+}

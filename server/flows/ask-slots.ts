@@ -1,0 +1,92 @@
+import { formatInstant } from '../../shared/time/instant.ts';
+import type { DiaryRange, EventTypeDiary, HostRecord } from '../adapters/db/diaries.ts';
+import { readDiary } from '../adapters/db/diaries.ts';
+import type { Db } from '../adapters/db/schema.ts';
+import { DEFAULT_MINIMUM_NOTICE_MINUTES, DEFAULT_ROLLING_DAYS, slotRulesOf } from '../domain/bookings/event-type-settings.ts';
+import { scheduleForSlots } from '../domain/bookings/read-schedule.ts';
+import type { SlotRefusal } from '../../shared/contract/reasons.ts';
+import { chooseHost, intersectStarts, uniteStarts } from '../domain/slots/combine-hosts.ts';
+import { computeSlots } from '../domain/slots/compute-slots.ts';
+import { judgeStart } from '../domain/slots/judge-start.ts';
+import type { SlotQuestion } from '../domain/slots/question.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What is asked of an event type, whoever asks. */
+export interface SlotsAsked {
+  readonly nowMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly durationMinutes: number;
+  readonly ignoreOwnerIds: readonly string[];
+}
+
+/** Reads the diary widely enough for every rule: buffers and long meetings reach over the edge, caps count whole weeks and months. */
+export async function readDiaryFor(db: Db, tenantId: string, eventTypeId: string, asked: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>): Promise<EventTypeDiary | undefined> {
+  const range: DiaryRange = { eventTypeId, fromMs: asked.fromMs - WIDEST_CAP_MS, toMs: asked.toMs + WIDEST_CAP_MS, nowMs: asked.nowMs };
+  return readDiary(db, tenantId, range);
+}
+/** A month, and the two days by which zones and buffers may reach over it. */
+const WIDEST_CAP_MS = 33 * DAY_MS;
+
+/** The question for one host. */
+export function questionOf(diary: EventTypeDiary, host: HostRecord, asked: SlotsAsked): SlotQuestion {
+  const defaults = { minimumNoticeMinutes: DEFAULT_MINIMUM_NOTICE_MINUTES, rollingDays: DEFAULT_ROLLING_DAYS };
+  return {
+    ...asked,
+    rules: slotRulesOf(diary.settings, asked.durationMinutes, defaults),
+    schedule: host.schedule === null ? { timeZone: host.timeZone, weeklyHours: [], dateOverrides: [], travel: [] } : scheduleForSlots(host.schedule),
+    hostTimeZone: host.timeZone,
+    maxMeetingsPerDay: host.maxMeetingsPerDay,
+    busyMs: [],
+    calendarUnavailable: false,
+    meetings: host.meetings,
+  };
+}
+
+/** Every bookable start of the event type in the range, ascending: free for its host, for all of several, or for any of them. */
+export function listStarts(diary: EventTypeDiary, asked: SlotsAsked): number[] {
+  const lists = diary.hosts.map((host) => computeSlots(questionOf(diary, host, asked)));
+  return diary.settings.assignment === 'roundRobin' ? uniteStarts(lists) : intersectStarts(lists);
+}
+
+export type Judgement =
+  | { readonly bookable: true; readonly hostIds: readonly string[] }
+  | { readonly bookable: false; readonly reason: SlotRefusal; readonly hostId: string; readonly facts: unknown };
+
+/** Whether one start is bookable, by the same function as the listing, and which hosts take the meeting. */
+export function judgeDiary(diary: EventTypeDiary, startMs: number, asked: Omit<SlotsAsked, 'fromMs' | 'toMs'>): Judgement {
+  const range = { fromMs: startMs, toMs: startMs + 1 };
+  const verdicts = diary.hosts.map((host) => ({ host, verdict: judgeStart(questionOf(diary, host, { ...asked, ...range }), startMs) }));
+  const free = verdicts.filter(({ verdict }) => verdict.bookable).map(({ host }) => host);
+  const refused = verdicts.find(({ verdict }) => !verdict.bookable);
+  const needsAll = diary.settings.assignment !== 'roundRobin';
+  if (refused !== undefined && !refused.verdict.bookable && (needsAll || free.length === 0)) {
+    return { bookable: false, reason: refused.verdict.reason, hostId: refused.host.hostId, facts: refused.verdict.facts };
+  }
+  if (needsAll) return { bookable: true, hostIds: diary.hosts.map((host) => host.hostId) };
+  const chosen = chooseHost(free.map((host) => ({ hostId: host.hostId, ...loadOf(host, asked.nowMs) })));
+  if (chosen === null) throw new Error('judgeDiary: an event type without hosts');
+  return { bookable: true, hostIds: [chosen.hostId] };
+}
+
+/** Up to three bookable starts nearest to the one wanted: first within a week, then within two months. */
+export function findAlternatives(diary: EventTypeDiary, wantedMs: number, asked: Omit<SlotsAsked, 'fromMs' | 'toMs'>, timeZone: string): { start: string; end: string }[] {
+  for (const reachDays of [7, 60]) {
+    const fromMs = Math.max(wantedMs - reachDays * DAY_MS, asked.nowMs);
+    const toMs = Math.max(wantedMs, asked.nowMs) + reachDays * DAY_MS;
+    const starts = listStarts(diary, { ...asked, fromMs, toMs });
+    const nearest = starts.sort((a, b) => Math.abs(a - wantedMs) - Math.abs(b - wantedMs) || a - b).slice(0, 3);
+    if (nearest.length === 3 || (reachDays > 7 && nearest.length > 0)) {
+      return nearest.map((startMs) => ({ start: formatInstant(startMs, timeZone), end: formatInstant(startMs + asked.durationMinutes * 60_000, timeZone) }));
+    }
+  }
+  return [];
+}
+
+function loadOf(host: HostRecord, nowMs: number): { upcomingBookings: number; lastBookedMs: number | null } {
+  const bookings = host.meetings.filter((meeting) => meeting.kind === 'booking' && meeting.sameEventType);
+  const past = bookings.filter((meeting) => meeting.startMs <= nowMs).map((meeting) => meeting.startMs);
+  return { upcomingBookings: bookings.filter((meeting) => meeting.startMs > nowMs).length, lastBookedMs: past.length === 0 ? null : Math.max(...past) };
+}

@@ -1,0 +1,138 @@
+import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
+import { parseInstant } from '../../shared/time/instant.ts';
+import { freeClaims, takeClaims } from '../adapters/db/claims.ts';
+import type { EventTypeDiary } from '../adapters/db/diaries.ts';
+import { type EventTypeRow, findEventType } from '../adapters/db/event-types.ts';
+import { lockHosts } from '../adapters/db/hosts.ts';
+import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
+import type { Trx } from '../adapters/db/schema.ts';
+import { readAnswers } from '../domain/bookings/read-answers.ts';
+import { readGuests } from '../domain/bookings/read-guests.ts';
+import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
+import { chooseLocation } from '../domain/policy/choose-location.ts';
+import { stagePolicy } from '../domain/policy/stage-policy.ts';
+import { useAcknowledgement } from './acknowledge.ts';
+import { findAlternatives, judgeDiary, readDiaryFor } from './ask-slots.ts';
+import type { TenantCaller } from './caller.ts';
+import type { Deps } from './deps.ts';
+import { mayUseEventType } from './event-types.ts';
+import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
+import { findRequiredNotice } from './required-notice.ts';
+import { screenFields } from './screen-fields.ts';
+import { type BookingPlan, writeBooking } from './write-booking.ts';
+
+/**
+ * Books one start. Identity, policy and terms come first; then one transaction locks the hosts, asks the same function as the listing,
+ * claims the time and writes the booking with its history, tokens and kept answer. Of two people at once one gets it; the other is
+ * refused with the nearest alternatives.
+ */
+export async function book(deps: Deps, caller: TenantCaller, given: BookingCreate): Promise<Outcome<Booking>> {
+  const { db, clock } = deps;
+  const eventType = await findEventType(db, caller.tenant.id, given.eventTypeId);
+  if (eventType === undefined || !mayUseEventType(caller, eventType)) return refuse('not_found', { detail: 'There is no such event type.' });
+  const party = await identifyInvitee(deps, caller, given);
+  if (!party.ok) return party;
+  const plan = planBooking(caller, given, eventType, party.value);
+  if (!plan.ok) return plan;
+  const asked = { nowMs: clock.nowMs(), durationMinutes: plan.value.durationMinutes, ignoreOwnerIds: [] };
+  const outcome = await retryOnDeadlock(() => db.transaction().execute((trx) => claimAndWrite(deps, trx, caller, plan.value, asked.nowMs)));
+  if (outcome.kind === 'done') return outcome.outcome;
+  return { ...outcome.refusal, alternatives: findAlternatives(outcome.diary, plan.value.startMs, asked, party.value.timeZone ?? 'UTC') };
+}
+
+type Attempt =
+  | { readonly kind: 'done'; readonly outcome: Outcome<Booking> }
+  | { readonly kind: 'taken'; readonly refusal: Refusal; readonly diary: EventTypeDiary };
+
+/** Everything that can be judged before the hosts are locked. */
+function planBooking(caller: TenantCaller, given: BookingCreate, eventType: EventTypeRow, party: BookingParty): Outcome<BookingPlan> {
+  const { settings } = eventType;
+  const startMs = parseInstant(given.start);
+  if (startMs === null) return refuseField('start', 'must be an RFC 3339 instant with an offset');
+  const durationMinutes = given.durationMinutes ?? settings.durationsMinutes[0] ?? 0;
+  if (!settings.durationsMinutes.includes(durationMinutes)) return refuseField('durationMinutes', `must be one of ${settings.durationsMinutes.join(', ')}`);
+  const policy = stagePolicy(caller.tenant.settings, party.stage);
+  const answers = readAnswers(settings.questions, given.answers ?? {}, policy.shareContactDetails);
+  if (!answers.ok) return answers;
+  const guests = readGuests(given.guests ?? [], settings.guestLimit);
+  if (!guests.ok) return guests;
+  const location = chooseLocation(settings.locations, given.location, policy.locations);
+  if (!location.ok) return location;
+  const texts = { 'invitee.name': party.name, note: given.note, ...prefixed('answers', answers.value), ...guestNames(guests.value), ...locationTexts(location.value) };
+  const refused = screenFields(caller, texts, party.stage);
+  if (refused !== null) return refused;
+  return succeed({
+    eventType,
+    party,
+    startMs,
+    endMs: startMs + durationMinutes * 60_000,
+    durationMinutes,
+    answers: answers.value,
+    guests: guests.value,
+    location: location.value,
+    note: given.note ?? null,
+    metadata: given.metadata ?? {},
+    acknowledgementId: given.acknowledgementId ?? null,
+  });
+}
+
+async function claimAndWrite(deps: Deps, trx: Trx, caller: TenantCaller, plan: BookingPlan, nowMs: number): Promise<Attempt> {
+  const { eventType, party, startMs, endMs } = plan;
+  const tenantId = caller.tenant.id;
+  await lockHosts(trx, tenantId, eventType.host_ids, nowMs);
+  const diary = await readDiaryFor(trx, tenantId, eventType.event_type_id, { nowMs, fromMs: startMs, toMs: endMs });
+  if (diary === undefined) return done(refuse('not_found', { detail: 'There is no such event type.' }));
+  const notice = await findRequiredNotice(trx, {
+    tenantId,
+    tenantLocale: caller.tenant.settings.locale,
+    locale: party.locale,
+    acknowledgementId: plan.acknowledgementId,
+    role: 'invitee',
+    stage: party.stage,
+    personId: party.knownPersonId,
+    roomId: party.roomId,
+    bookingId: null,
+    nowMs,
+  });
+  if (notice.missing !== null) return done(refuse('acknowledgement_required', { notice: notice.missing }));
+  const verdict = judgeDiary(diary, startMs, { nowMs, durationMinutes: plan.durationMinutes, ignoreOwnerIds: [] });
+  if (!verdict.bookable) return { kind: 'taken', refusal: refuse('slot_unavailable', { slotRefusal: verdict.reason }), diary };
+  const bookingId = deps.ids.next('bkg');
+  const { bufferBeforeMinutes, bufferAfterMinutes } = eventType.settings;
+  const claimed = await takeClaims(trx, tenantId, {
+    hostIds: verdict.hostIds,
+    ownerId: bookingId,
+    kind: 'booking',
+    eventTypeId: eventType.event_type_id,
+    startMs,
+    endMs,
+    blockedStartMs: startMs - bufferBeforeMinutes * 60_000,
+    blockedEndMs: endMs + bufferAfterMinutes * 60_000,
+    expiresMs: null,
+  });
+  if (!claimed) {
+    await freeClaims(trx, tenantId, bookingId);
+    return { kind: 'taken', refusal: refuse('slot_unavailable', { slotRefusal: 'booked' }), diary };
+  }
+  const acknowledgementId = notice.acknowledgementIds.length === 0 ? null : notice.acknowledgementIds.join(',');
+  const { answer, inviteeId } = await writeBooking(deps, trx, caller, { ...plan, acknowledgementId }, bookingId, verdict.hostIds);
+  for (const id of notice.toUse) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: inviteeId, role: 'invitee' });
+  await deps.remember(trx, 201, answer);
+  return done(succeed(answer));
+}
+
+function done(outcome: Outcome<Booking>): Attempt {
+  return { kind: 'done', outcome };
+}
+
+function prefixed(name: string, texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${name}.${key}`, text]));
+}
+
+function guestNames(guests: BookingPlan['guests']): Record<string, string | null> {
+  return Object.fromEntries(guests.map((guest, i) => [`guests.${i}.name`, guest.name]));
+}
+
+function locationTexts(location: BookingPlan['location']): Record<string, string | null | undefined> {
+  return location.type === 'inPerson' ? { 'location.address': location.address } : {};
+}

@@ -1,0 +1,116 @@
+import type { Booking } from '../../shared/contract/booking.ts';
+import type { Role, Stage } from '../../shared/contract/common.ts';
+import type { BookingRecord } from '../adapters/db/bookings.ts';
+import { listBookingTokens } from '../adapters/db/bookings.ts';
+import type { BookingTokenTable, Db } from '../adapters/db/schema.ts';
+import { calendarLinks } from '../domain/messages/calendar-links.ts';
+import { type Reader, seeAnswers, seeContact, seeLocation } from '../domain/policy/see-booking.ts';
+import { stagePolicy } from '../domain/policy/stage-policy.ts';
+import { openBookingToken } from './booking-tokens.ts';
+import type { TenantCaller, TenantFacts } from './caller.ts';
+import type { Deps } from './deps.ts';
+
+/** The eyes a caller reads a booking with. */
+export function readerOf(caller: TenantCaller): Reader {
+  switch (caller.kind) {
+    case 'secret':
+      return 'operator';
+    case 'publishable':
+      return 'invitee';
+    case 'room':
+      return caller.person.role;
+    case 'manage':
+      return caller.party;
+    default:
+      return caller satisfies never;
+  }
+}
+
+/** The stage a booking is in now: its room's latest, else the one it was made at. */
+export function stageOfBooking(record: Pick<BookingRecord, 'room_stage' | 'stage'>): Stage {
+  return record.room_stage ?? record.stage;
+}
+
+/** Bookings as one reader may see them, with that reader's own links. */
+export async function presentBookings(deps: Deps, db: Db, tenant: TenantFacts, reader: Reader, records: readonly BookingRecord[]): Promise<Booking[]> {
+  const tokens = await listBookingTokens(db, tenant.id, records.map((record) => record.booking_id));
+  return records.map((record) => presentBooking(deps, tenant, reader, record, tokens.filter((token) => token.booking_id === record.booking_id)));
+}
+
+/** One booking through the eyes of one reader. Every field about a person passes through `see-booking.ts`. */
+export function presentBooking(deps: Deps, tenant: TenantFacts, reader: Reader, record: BookingRecord, tokens: readonly BookingTokenTable[]): Booking {
+  const stage = stageOfBooking(record);
+  const shares = stagePolicy(tenant.settings, stage).shareContactDetails;
+  const party: Role = reader === 'host' ? 'host' : 'invitee';
+  const location = seeLocation(record.location, reader, shares);
+  const invitee = seeContact(record.invitee, 'invitee', reader, shares);
+  const tellsMetadata = reader === 'operator' || reader === 'invitee';
+  return {
+    id: record.booking_id,
+    status: record.status,
+    eventTypeId: record.event_type_id,
+    title: record.title,
+    start: record.start_at.toISOString(),
+    end: record.end_at.toISOString(),
+    durationMinutes: record.duration_minutes,
+    hosts: record.hosts.map((host) => presentHost(host, reader, shares)),
+    invitee: { ...invitee, timeZone: record.invitee_time_zone, locale: record.invitee_locale },
+    guests: record.guests.map((guest) => presentGuest(guest, reader, shares)),
+    answers: seeAnswers(record.answers, record.questions, reader, shares),
+    note: reader === 'guest' || reader === 'outsider' ? null : record.note,
+    ...((reader === 'operator' || reader === 'host') && { hostNote: record.host_note }),
+    location,
+    room: record.room_id === null ? null : { id: record.room_id, stage },
+    stage,
+    sequence: record.sequence,
+    rescheduleCount: record.reschedule_count,
+    rescheduleTo: record.pending_start_at === null || record.pending_end_at === null ? null : { start: record.pending_start_at.toISOString(), end: record.pending_end_at.toISOString() },
+    acknowledgementId: record.acknowledgement_id,
+    requestExpiresAt: record.request_expires_at?.toISOString() ?? null,
+    links: linksOf(deps, record, describeLocation(location, record.room_url), tokens.filter((token) => token.party === party)),
+    ...(tellsMetadata && { metadata: record.metadata }),
+    createdAt: record.created_at.toISOString(),
+    updatedAt: record.updated_at.toISOString(),
+    cancelledAt: record.cancelled_at?.toISOString() ?? null,
+    cancelledBy: record.cancelled_by,
+    reason: record.reason,
+  };
+}
+
+/** Where to meet, in words, for calendar entries. */
+export function describeLocation(location: Booking['location'], roomUrl: string | null): string {
+  switch (location.type) {
+    case 'room':
+      return roomUrl ?? '';
+    case 'link':
+      return location.url ?? '';
+    case 'phone':
+      return location.number ?? '';
+    case 'inPerson':
+      return location.address ?? '';
+    default:
+      return location satisfies never;
+  }
+}
+
+function presentHost(host: BookingRecord['hosts'][number], reader: Reader, shares: boolean): Booking['hosts'][number] {
+  const { name, email, phone } = seeContact(host, 'host', reader, shares);
+  return { id: host.hostId, name, timeZone: host.timeZone, ...(email != null && { email }), ...(phone != null && { phone }) };
+}
+
+function presentGuest(guest: BookingRecord['guests'][number], reader: Reader, shares: boolean): Booking['guests'][number] {
+  const { name, email } = seeContact(guest, 'guest', reader, shares);
+  return { id: guest.personId, name: name === '' ? null : name, ...(email != null && { email }) };
+}
+
+function linksOf(deps: Deps, record: BookingRecord, location: string, tokens: readonly BookingTokenTable[]): Booking['links'] {
+  const manage = tokens.find((token) => token.kind === 'manage');
+  const file = tokens.find((token) => token.kind === 'file');
+  const manageUrl = manage && `${deps.publicUrl}/m#${openBookingToken(deps, manage)}`;
+  const facts = { title: record.title, startMs: record.start_at.getTime(), endMs: record.end_at.getTime(), details: '', location };
+  return {
+    ...(manageUrl !== undefined && { manage: manageUrl }),
+    ...(file && { ics: `${deps.publicUrl}/v1/bookings/${record.booking_id}/calendar.ics?t=${openBookingToken(deps, file)}` }),
+    ...calendarLinks(facts),
+  };
+}

@@ -1,0 +1,58 @@
+import { sha256 } from '../adapters/crypto.ts';
+import { findBooking, findBookingToken, listBookingTokens } from '../adapters/db/bookings.ts';
+import { findTenant } from '../adapters/db/tenants.ts';
+import { writeCalendarFile } from '../adapters/ical/write-calendar-file.ts';
+import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
+import type { Reader } from '../domain/policy/see-booking.ts';
+import { TOKEN_DAYS_AFTER_END, tenantOfToken } from './booking-tokens.ts';
+import { findVisibleBooking } from './bookings.ts';
+import type { TenantCaller, TenantFacts } from './caller.ts';
+import type { Deps } from './deps.ts';
+import { describeLocation, presentBooking, readerOf } from './present-booking.ts';
+
+/** The booking as an `.ics` file, for a file token or any credential that may read the booking; masked as for its party. */
+export async function readCalendarFile(deps: Deps, caller: TenantCaller | null, bookingId: string, fileToken: string | null): Promise<Outcome<string>> {
+  if (fileToken !== null) {
+    const opened = await openFileToken(deps, bookingId, fileToken);
+    return opened.ok ? succeed(await write(deps, opened.value.tenant, opened.value.reader, bookingId)) : opened;
+  }
+  if (caller === null) return refuse('unauthenticated');
+  if ((await findVisibleBooking(deps.db, caller, bookingId)) === undefined) return refuse('not_found');
+  return succeed(await write(deps, caller.tenant, readerOf(caller), bookingId));
+}
+
+async function openFileToken(deps: Deps, bookingId: string, token: string): Promise<Outcome<{ tenant: TenantFacts; reader: Reader }>> {
+  const tenantId = tenantOfToken(token);
+  const row = tenantId === null ? undefined : await findBookingToken(deps.db, tenantId, sha256(token));
+  const tenant = row === undefined || tenantId === null ? undefined : await findTenant(deps.db, tenantId);
+  if (row?.kind !== 'file' || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
+  if (row.booking_id !== bookingId) return refuse('not_found');
+  if (deps.clock.nowMs() > row.end_at.getTime() + TOKEN_DAYS_AFTER_END * 86_400_000) return refuse('token_expired');
+  return succeed({ tenant: { id: tenant.tenant_id, settings: tenant.settings }, reader: row.party });
+}
+
+async function write(deps: Deps, tenant: TenantFacts, reader: Reader, bookingId: string): Promise<string> {
+  const record = await findBooking(deps.db, tenant.id, bookingId);
+  if (record === undefined) throw new Error('readCalendarFile: the booking is gone');
+  const seen = presentBooking(deps, tenant, reader, record, await listBookingTokens(deps.db, tenant.id, [bookingId]));
+  const others = [...seen.hosts.map((host) => host.name), seen.invitee.name].filter((name) => name !== '');
+  const manage = seen.links.manage === undefined ? '' : `\n\n${seen.links.manage}`;
+  const isOff = seen.status === 'cancelled' || seen.status === 'declined' || seen.status === 'expired';
+  return writeCalendarFile({
+    uid: `${record.booking_id}@parley`,
+    sequence: record.sequence,
+    method: 'PUBLISH',
+    startMs: record.start_at.getTime(),
+    endMs: record.end_at.getTime(),
+    stampMs: record.updated_at.getTime(),
+    summary: `${seen.title}: ${others.join(', ')}`,
+    description: `${others.join(', ')}${manage}`,
+    location: describeLocation(seen.location, record.room_url),
+    url: seen.links.manage ?? null,
+    organizer: null,
+    attendee: null,
+    status: isOff ? 'CANCELLED' : seen.status === 'requested' ? 'TENTATIVE' : 'CONFIRMED',
+    alarmsMinutesBefore: isOff ? [] : [15],
+    productName: tenant.settings.brand.name ?? tenant.settings.name,
+  });
+}

@@ -1,0 +1,70 @@
+import type { CurrentNotice } from '../../shared/contract/notice.ts';
+import { readAcknowledgement, readAcknowledgementsOf, type LedgerRow } from '../adapters/db/acknowledgements.ts';
+import { currentNoticeVersions } from '../adapters/db/notices.ts';
+import type { Db } from '../adapters/db/schema.ts';
+import { type Acting, bindingNotices, type GivenAcknowledgement, satisfies } from '../domain/policy/binding-notices.ts';
+import { presentCurrentNotice } from './present-notice.ts';
+
+export interface NoticeQuestion extends Acting {
+  readonly tenantId: string;
+  readonly tenantLocale: string;
+  readonly locale: string | null;
+  /** The acknowledgements the request names; several ids are separated by commas. */
+  readonly acknowledgementId: string | null;
+}
+
+export interface NoticeAnswer {
+  /** The first notice that is still to be acknowledged; null when the meeting may go on. */
+  readonly missing: CurrentNotice | null;
+  /** The acknowledgements this meeting rests on, the named ones first. */
+  readonly acknowledgementIds: readonly string[];
+  /** Those of them that the meeting uses up. */
+  readonly toUse: readonly string[];
+}
+
+/** Which notice binds whoever is about to make or move a meeting, and whether it has been acknowledged. */
+export async function findRequiredNotice(db: Db, question: NoticeQuestion): Promise<NoticeAnswer> {
+  const { tenantId, personId } = question;
+  const current = await currentNoticeVersions(db, tenantId, new Date(question.nowMs));
+  const binding = bindingNotices(
+    current.map((row) => ({ noticeVersionId: row.notice_version_id, content: row.content, row })),
+    question.role,
+    question.stage,
+  );
+  if (binding.length === 0) return { missing: null, acknowledgementIds: [], toUse: [] };
+  const namedIds = (question.acknowledgementId ?? '').split(',').filter((id) => id !== '').slice(0, 10);
+  const named = (await Promise.all(namedIds.map((id) => readAcknowledgement(db, tenantId, id)))).flat();
+  const known = personId === null ? [] : await readAcknowledgementsOf(db, tenantId, personId, binding.map(({ noticeVersionId }) => noticeVersionId));
+  const given = [...collect(named).map((ack) => ({ ack, presented: true })), ...collect(known).map((ack) => ({ ack, presented: false }))];
+  const ids: string[] = [];
+  const toUse: string[] = [];
+  for (const notice of binding) {
+    const found = given.find(({ ack, presented }) => satisfies(notice, ack, question, presented));
+    if (found === undefined) return { missing: presentCurrentNotice(notice.row, question.tenantLocale, question.locale), acknowledgementIds: [], toUse: [] };
+    ids.push(found.ack.id);
+    if (found.ack.usedForBookingId === null && (found.ack.personId === null || notice.content.acknowledgement === 'everyBooking')) toUse.push(found.ack.id);
+  }
+  return { missing: null, acknowledgementIds: ids, toUse };
+}
+
+/** Reads the rows of each acknowledgement together: given, used, withdrawn. */
+export function collect(rows: readonly LedgerRow[]): GivenAcknowledgement[] {
+  const byId = new Map<string, GivenAcknowledgement>();
+  for (const row of rows) {
+    const known = byId.get(row.acknowledgement_id);
+    if (row.kind === 'acknowledged') {
+      byId.set(row.acknowledgement_id, {
+        id: row.acknowledgement_id,
+        noticeVersionId: row.notice_version_id,
+        personId: row.person_id,
+        roomId: row.room_id,
+        atMs: row.at.getTime(),
+        usedForBookingId: null,
+        withdrawn: false,
+      });
+    } else if (known !== undefined) {
+      byId.set(row.acknowledgement_id, row.kind === 'used' ? { ...known, usedForBookingId: row.booking_id } : { ...known, withdrawn: true });
+    }
+  }
+  return [...byId.values()];
+}

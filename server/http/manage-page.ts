@@ -1,0 +1,35 @@
+/** The page behind a mail link. The token stands after `#`, so it never reaches a server log; opening the page changes nothing. */
+export function managePage(): string {
+  return page({ title: 'Your meeting', locale: 'en', body: '<parley-manage></parley-manage>' });
+}
+
+function page({ title, locale, body }: { title: string; locale: string; body: string }): string {
+  return `<!doctype html>
+<html lang="${escape(locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>${escape(title)}</title>
+<link rel="stylesheet" href="/pages.css">
+<script async src="/parley.js"></script>
+</head>
+<body>
+<main>
+${body}
+</main>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+export const PAGE_STYLE = `:root { color-scheme: light dark; }
+body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; }
+main { max-width: 56rem; margin: 0 auto; padding: clamp(1rem, 4vw, 3rem); }
+h1 { font-size: 1.5rem; margin: 0 0 1rem; }
+`;
