@@ -24,7 +24,7 @@ export interface ScreenOptions extends SafeSpanOptions {
 /**
  * Finds contact details in a text. Findings come in the order of the text, do not overlap within one category, and `start`/`end` are UTF-16
  * offsets into `text` as given (end exclusive). Never throws; an empty text has none. Hosts in `allowedDomains` (with their subdomains)
- * and links that begin with one of `allowedUrls` are the platform's own and never found.
+ * and the very links in `allowedUrls` (a query may follow) are the platform's own and never found.
  */
 export function screenText(text: string, options: ScreenOptions = {}): Finding[] {
   const folded = foldText(text.slice(0, MAX_SCREENED_LENGTH));
