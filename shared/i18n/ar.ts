@@ -56,6 +56,7 @@ export const ar: MessageTexts = {
   'verificationCode.heading': 'الرمز الخاص بك',
   'verificationCode.lead': 'أدخل هذا الرمز لتأكيد عنوان بريدك الإلكتروني.',
   'verificationCode.validity': 'مدة صلاحيته: {duration}. إذا لم تطلبه فيمكنك تجاهل هذه الرسالة.',
+  'label.meeting': 'الاجتماع',
   'label.when': 'الموعد',
   'label.oldTime': 'الموعد القديم',
   'label.newTime': 'الموعد الجديد',

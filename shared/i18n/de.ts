@@ -57,6 +57,7 @@ export const de: MessageTexts = {
   'verificationCode.heading': 'Ihr Code',
   'verificationCode.lead': 'Geben Sie diesen Code ein, um Ihre E-Mail-Adresse zu bestätigen.',
   'verificationCode.validity': 'Gültig für {duration}. Falls Sie ihn nicht angefordert haben, ignorieren Sie diese Nachricht einfach.',
+  'label.meeting': 'Termin',
   'label.when': 'Wann',
   'label.oldTime': 'Alte Zeit',
   'label.newTime': 'Neue Zeit',

@@ -56,6 +56,7 @@ export const en = {
   'verificationCode.heading': 'Your code',
   'verificationCode.lead': 'Enter this code to confirm your email address.',
   'verificationCode.validity': 'It is valid for {duration}. If you did not ask for it, you can ignore this message.',
+  'label.meeting': 'Meeting',
   'label.when': 'When',
   'label.oldTime': 'Old time',
   'label.newTime': 'New time',

@@ -57,6 +57,7 @@ export const es: MessageTexts = {
   'verificationCode.heading': 'Tu código',
   'verificationCode.lead': 'Introduce este código para confirmar tu dirección de correo.',
   'verificationCode.validity': 'Es válido durante {duration}. Si no lo has pedido, puedes ignorar este mensaje.',
+  'label.meeting': 'Reunión',
   'label.when': 'Cuándo',
   'label.oldTime': 'Hora anterior',
   'label.newTime': 'Nueva hora',

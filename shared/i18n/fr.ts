@@ -58,6 +58,7 @@ export const fr: MessageTexts = {
   'verificationCode.heading': 'Votre code',
   'verificationCode.lead': 'Saisissez ce code pour confirmer votre adresse e-mail.',
   'verificationCode.validity': 'Il est valable {duration}. Si vous ne l’avez pas demandé, ignorez ce message.',
+  'label.meeting': 'Rendez-vous',
   'label.when': 'Quand',
   'label.oldTime': 'Ancien horaire',
   'label.newTime': 'Nouvel horaire',

@@ -57,6 +57,7 @@ export const hi: MessageTexts = {
   'verificationCode.heading': 'आपका कोड',
   'verificationCode.lead': 'अपने ईमेल पते की पुष्टि के लिए यह कोड डालें।',
   'verificationCode.validity': 'यह {duration} तक मान्य है। अगर आपने इसे नहीं माँगा, तो इस संदेश को अनदेखा करें।',
+  'label.meeting': 'मीटिंग',
   'label.when': 'कब',
   'label.oldTime': 'पुराना समय',
   'label.newTime': 'नया समय',

@@ -57,6 +57,7 @@ export const it: MessageTexts = {
   'verificationCode.heading': 'Il tuo codice',
   'verificationCode.lead': 'Inserisci questo codice per confermare il tuo indirizzo e-mail.',
   'verificationCode.validity': 'È valido per {duration}. Se non l’hai chiesto, ignora questo messaggio.',
+  'label.meeting': 'Incontro',
   'label.when': 'Quando',
   'label.oldTime': 'Orario precedente',
   'label.newTime': 'Nuovo orario',

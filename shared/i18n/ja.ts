@@ -56,6 +56,7 @@ export const ja: MessageTexts = {
   'verificationCode.heading': '確認コード',
   'verificationCode.lead': 'メールアドレスの確認のため、このコードを入力してください。',
   'verificationCode.validity': '有効時間は{duration}です。お心当たりがない場合は、このメッセージを無視してください。',
+  'label.meeting': '打ち合わせ',
   'label.when': '日時',
   'label.oldTime': '元の日時',
   'label.newTime': '新しい日時',

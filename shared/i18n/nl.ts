@@ -57,6 +57,7 @@ export const nl: MessageTexts = {
   'verificationCode.heading': 'Je code',
   'verificationCode.lead': 'Voer deze code in om je e-mailadres te bevestigen.',
   'verificationCode.validity': 'De code is {duration} geldig. Heb je er niet om gevraagd, dan kun je dit bericht negeren.',
+  'label.meeting': 'Afspraak',
   'label.when': 'Wanneer',
   'label.oldTime': 'Oud tijdstip',
   'label.newTime': 'Nieuw tijdstip',

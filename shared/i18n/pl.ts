@@ -57,6 +57,7 @@ export const pl: MessageTexts = {
   'verificationCode.heading': 'Twój kod',
   'verificationCode.lead': 'Wpisz ten kod, aby potwierdzić swój adres e-mail.',
   'verificationCode.validity': 'Kod jest ważny przez {duration}. Jeśli to nie Ty o niego prosisz, zignoruj tę wiadomość.',
+  'label.meeting': 'Spotkanie',
   'label.when': 'Kiedy',
   'label.oldTime': 'Stary termin',
   'label.newTime': 'Nowy termin',

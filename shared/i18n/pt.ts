@@ -57,6 +57,7 @@ export const pt: MessageTexts = {
   'verificationCode.heading': 'Seu código',
   'verificationCode.lead': 'Digite este código para confirmar seu endereço de e-mail.',
   'verificationCode.validity': 'Ele vale por {duration}. Se você não o pediu, pode ignorar esta mensagem.',
+  'label.meeting': 'Reunião',
   'label.when': 'Quando',
   'label.oldTime': 'Horário anterior',
   'label.newTime': 'Novo horário',

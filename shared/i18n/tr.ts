@@ -56,6 +56,7 @@ export const tr: MessageTexts = {
   'verificationCode.heading': 'Kodunuz',
   'verificationCode.lead': 'E-posta adresinizi doğrulamak için bu kodu girin.',
   'verificationCode.validity': 'Geçerlilik süresi: {duration}. Siz istemediyseniz bu iletiyi yok sayabilirsiniz.',
+  'label.meeting': 'Görüşme',
   'label.when': 'Ne zaman',
   'label.oldTime': 'Eski saat',
   'label.newTime': 'Yeni saat',

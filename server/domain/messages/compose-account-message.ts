@@ -34,6 +34,7 @@ function composeProposal(data: ProposalMessage, language: MessageLanguage): Mess
   return {
     ...frame('proposal', data.brand, { other: data.offeredBy, title: data.title }, language),
     blocks: [
+      { type: 'rows', rows: [{ label: texts['label.meeting'], value: data.title }] },
       { type: 'list', items: data.times.map((time) => formatSpan(time, locale, data.timeZone)) },
       { type: 'paragraph', text: fillText(texts['proposal.until'], { expires }, isolation(language)) },
       ...button(texts['button.pick'], data.links.pick),

@@ -95,6 +95,7 @@ function factRows(kind: BookingMessageKind, message: BookingMessage, { texts, lo
   const add = (label: string, value: string | null): void => {
     if (value !== null && value.trim() !== '') rows.push({ label, value: value.trim() });
   };
+  add(texts['label.meeting'], message.title);
   if (kind === 'moveRequested') add(texts['label.newTime'], otherTime);
   rows.push({ label: texts[kind === 'moveRequested' ? 'label.oldTime' : 'label.when'], value: time, ...(over && { struck: true }) });
   if (kind === 'rescheduled' && otherTime !== null) rows.push({ label: texts['label.oldTime'], value: otherTime, struck: true });
@@ -111,9 +112,11 @@ function factRows(kind: BookingMessageKind, message: BookingMessage, { texts, lo
   return [{ type: 'rows', rows }];
 }
 
+/** The room's address is left to its labelled link, so that it does not stand there twice. */
 function placeText(message: BookingMessage, texts: MessageLanguage['texts']): string {
   const { type, detail } = message.place;
-  return detail === null || detail.trim() === '' ? texts[`place.${type}`] : `${texts[`place.${type}`]}\n${detail.trim()}`;
+  const shown = detail === null || detail === message.links.room ? '' : detail.trim();
+  return shown === '' ? texts[`place.${type}`] : `${texts[`place.${type}`]}\n${shown}`;
 }
 
 function deadline(kind: BookingMessageKind, message: BookingMessage, { texts, locale, direction }: MessageLanguage): Block[] {

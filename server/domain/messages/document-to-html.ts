@@ -11,7 +11,7 @@ import { noticeToHtml } from './notice-markup.ts';
  */
 export function documentToHtml(document: MessageDocument): string {
   const { direction } = document;
-  const align = direction === 'rtl' ? 'right' : 'left';
+  const align = sideOf(document);
   const accent = brandColors(document.brand.color).background;
   return markup`<!doctype html>
 <html lang="${document.language}" dir="${direction}">
@@ -32,7 +32,7 @@ export function documentToHtml(document: MessageDocument): string {
 ${brandLine(document.brand)}
 <h1 class="ink" style="margin:0 0 8px;font-size:24px;line-height:1.25;font-weight:700;${INK}">${document.heading}</h1>
 <p class="ink" style="margin:0 0 20px;${INK}">${document.lead}</p>
-${document.blocks.map((block) => blockToHtml(block, document.brand))}</td>
+${document.blocks.map((block) => blockToHtml(block, document))}</td>
 </tr><tr>
 <td dir="${direction}" align="${align}" class="soft" style="padding:16px 24px;font-size:13px;line-height:1.5;${SOFT};${FONT}">
 ${document.footer.map((line) => markup`<p style="margin:0 0 4px">${line}</p>\n`)}</td>
@@ -58,19 +58,26 @@ function brandLine(brand: Brand): SafeHtml {
   return markup`<p style="margin:0 0 16px"><img src="${logo}" alt="${brand.name}" height="32" style="height:32px;max-width:200px;border:0"></p>`;
 }
 
-function blockToHtml(block: Block, brand: Brand): SafeHtml {
+/** A stranger's text runs in its own direction (`dir="auto"`) but stands on the side where the others stand. */
+function sideOf(document: MessageDocument): 'left' | 'right' {
+  return document.direction === 'rtl' ? 'right' : 'left';
+}
+
+function blockToHtml(block: Block, document: MessageDocument): SafeHtml {
+  const { brand } = document;
+  const side = sideOf(document);
   switch (block.type) {
     case 'paragraph':
       return markup`<p class="ink" style="margin:0 0 20px;${INK}">${block.text}</p>\n`;
     case 'rows':
       return markup`<div class="box" style="${BOX};padding:16px 16px 4px">\n${block.rows.map((row) => {
         const value = row.struck === true ? markup`<s>${lines(row.value)}</s>` : lines(row.value);
-        return markup`${caption(row.label)}<p class="ink" dir="auto" style="margin:0 0 12px;text-align:start;${INK}">${value}</p>\n`;
+        return markup`${caption(row.label, side)}<p class="ink" dir="auto" style="margin:0 0 12px;text-align:${side};${INK}">${value}</p>\n`;
       })}</div>\n`;
     case 'quote': {
       const bar = brandColors(brand.color).background;
       return markup`<div style="margin:0 0 20px;padding-inline-start:12px;border-inline-start:3px solid ${bar};overflow-wrap:anywhere">
-${caption(block.label)}<p class="ink" dir="auto" style="margin:0;text-align:start;${INK}">${lines(block.text)}</p></div>\n`;
+${caption(block.label, side)}<p class="ink" dir="auto" style="margin:0;text-align:${side};${INK}">${lines(block.text)}</p></div>\n`;
     }
     case 'list':
       return markup`<ul style="margin:0 0 20px;padding-inline-start:20px">${block.items.map(
@@ -83,7 +90,7 @@ ${caption(block.label)}<p class="ink" dir="auto" style="margin:0;text-align:star
     case 'button':
       return button(block.link, brand);
     case 'links':
-      return markup`${block.label === '' ? null : caption(block.label)}<p style="margin:0 0 16px;line-height:2">${block.links.map(
+      return markup`${block.label === '' ? null : caption(block.label, side)}<p style="margin:0 0 16px;line-height:2">${block.links.map(
         (link, index) =>
           markup`${index === 0 ? null : markup` &middot; `}<a class="ink" href="${safeUrl(link.url)}" style="white-space:nowrap;${INK}">${link.label}</a>`,
       )}</p>\n`;
@@ -92,8 +99,8 @@ ${caption(block.label)}<p class="ink" dir="auto" style="margin:0;text-align:star
   }
 }
 
-function caption(label: string): SafeHtml {
-  return markup`<p class="soft" style="margin:0;font-size:13px;${SOFT}">${label}</p>\n`;
+function caption(label: string, side: string): SafeHtml {
+  return markup`<p class="soft" dir="auto" style="margin:0;text-align:${side};font-size:13px;${SOFT}">${label}</p>\n`;
 }
 
 function button(link: DocumentLink, brand: Brand): SafeHtml {

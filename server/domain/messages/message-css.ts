@@ -8,7 +8,7 @@ export const MESSAGE_CSS = `
 @media (max-width:480px){.edge{padding:8px 4px!important}.card{padding:16px!important}}
 @media (prefers-color-scheme:dark){
 .page{background:#111113!important;color:#fafafa!important}
-.card{background:#1c1c1f!important;border-color:#3f3f46!important}
+.card{background:#1c1c1f!important;border-left-color:#3f3f46!important;border-right-color:#3f3f46!important;border-bottom-color:#3f3f46!important}
 .box{background:#27272a!important;border-color:#3f3f46!important}
 .ink{color:#fafafa!important}
 .soft{color:#b4b4bc!important}

@@ -81,6 +81,13 @@ describe('renderMessage', () => {
     expect(message.html).toContain('href="#"');
   });
 
+  it('links the room once, and names it where the two differ', () => {
+    const count = (text: string): number => text.split('https://market.example/rooms/r-4821\n').length - 1;
+    expect(count(renderMessage('confirmed', booking, 'en').text)).toBe(1);
+    const call = { ...booking, place: { type: 'link', detail: 'https://call.example/1' } as const };
+    expect(renderMessage('confirmed', call, 'en').text).toContain('Where: Video call\n  https://call.example/1\n');
+  });
+
   it('keeps a subject to one line of 200 characters', () => {
     const { subject } = renderMessage('confirmed', { ...booking, title: `a\r\nBcc: x@y.example\u2028${'b'.repeat(400)}` }, 'en');
     expect(subject).not.toMatch(/[\r\n\u2028]/);
