@@ -1,0 +1,44 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+/** Where the database is: an address (`DATABASE_URL`), or the embedded server's socket folder or port. */
+export type DatabaseAddress =
+  | { readonly connectionString: string }
+  | { readonly host: string; readonly port: number; readonly user: string; readonly database: string; readonly password?: string };
+
+export interface ConnectOptions {
+  readonly address: DatabaseAddress;
+  /** Connections kept at most; the default suits two cores. */
+  readonly maxConnections?: number;
+  /** Told of connections that broke while idle; without a listener the process would end. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+const INTERVAL = 1186;
+const STATEMENT_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 5000;
+
+/**
+ * Opens a pool. `bigint` columns are read as numbers (ours stay far below 2^53), dates and intervals as text, `timestamptz` as Date.
+ * Nothing is asked of the server yet, so this succeeds while it is away.
+ */
+export function connectDatabase<DB>({ address, maxConnections = 20, onIdleError }: ConnectOptions): Kysely<DB> {
+  const pool = new pg.Pool({
+    ...address,
+    max: maxConnections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: 'parley',
+    types: { getTypeParser },
+  });
+  pool.on('error', (error) => onIdleError?.(error));
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (oid === INT8) return Number;
+  if (oid === DATE || oid === INTERVAL) return (text) => text;
+  return pg.types.getTypeParser(oid, format as 'text');
+}

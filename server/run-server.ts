@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { connectDatabase, type DatabaseAddress } from './adapters/db/connect.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './adapters/db/embedded/start-embedded-postgres.ts';
+import { migrateDatabase } from './adapters/db/migrate.ts';
+import type { Database } from './adapters/db/schema.ts';
+import type { Config } from './config.ts';
+import { buildApp } from './http/app.ts';
+import { wire } from './wiring.ts';
+
+export interface RunningServer {
+  /** Where it listens; the port that was chosen when the setting says 0. */
+  readonly url: string;
+  /** Stops accepting, finishes what runs, and stops the embedded database last. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything in order and says each step with the time it took. `root` is the folder of the project. */
+export async function runServer(config: Config, root: string, say: (line: string) => void): Promise<RunningServer> {
+  const step = stepper(say);
+  step(`Node ${process.versions.node}, time zone data ${process.versions.tz}`);
+  const embedded = config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: say }) : null;
+  if (embedded !== null) step('PostgreSQL is running');
+  try {
+    return await serve(config, root, say, step, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function serve(config: Config, root: string, say: (line: string) => void, step: (line: string) => void, embedded: EmbeddedPostgres | null): Promise<RunningServer> {
+  const address: DatabaseAddress = embedded?.address ?? { connectionString: config.databaseUrl ?? '' };
+  const db = connectDatabase<Database>({ address, onIdleError: (error) => say(`the database connection broke: ${error.message}`) });
+  const migrations = await migrateDatabase(db);
+  step(migrations.length === 0 ? 'tables are up to date' : `ran ${migrations.length} migrations`);
+  const deps = wire(db, config);
+  const app = await buildApp(deps, {
+    adminKey: config.adminKey,
+    rateLimit: config.rateLimit,
+    trustProxy: config.trustProxy,
+    logLevel: config.logLevel,
+    demo: config.demo ? { dataDir: config.dataDir, pageDir: join(root, 'demo') } : null,
+    widgetDir: join(root, 'dist'),
+  });
+  if (config.demo) step('the demo is ready');
+  const url = await app.listen({ port: config.port, host: config.host });
+  step('listening');
+  say(greeting(config, url));
+  return {
+    url,
+    async stop() {
+      await app.close();
+      await db.destroy();
+      await embedded?.stop();
+    },
+  };
+}
+
+function greeting(config: Config, url: string): string {
+  const base = config.publicUrl;
+  return [
+    '',
+    ...(config.demo ? [`  Demo room       ${base}/demo`] : []),
+    `  API reference   ${base}/docs`,
+    `  Widget          ${base}/parley.js`,
+    `  Keys            ${join(config.dataDir, 'admin-key')}${config.demo ? `, ${join(config.dataDir, 'demo.json')}` : ''}`,
+    ...(url === base ? [] : [`  Listening on    ${url}`]),
+    '',
+  ].join('\n');
+}
+
+function stepper(say: (line: string) => void): (line: string) => void {
+  let last = performance.now();
+  return (line) => {
+    const now = performance.now();
+    say(`${String(Math.round(now - last)).padStart(6)} ms  ${line}`);
+    last = now;
+  };
+}
