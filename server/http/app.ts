@@ -59,6 +59,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
     void reply.header('x-request-id', request.id);
   });
   acceptEmptyJson(app);
+  acceptNoBody(app);
   await app.register(cors, {
     origin: true,
     credentials: false,
@@ -132,8 +133,15 @@ function readError(error: unknown, log: { error(facts: object, message: string):
 function acceptEmptyJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
+    if (body === '') done(null, {});
     else void parse(request, body, done);
+  });
+}
+
+/** A verb sent with neither body nor type counts as one with an empty object, so that `curl -X POST .../cancel` works. */
+function acceptNoBody(app: App): void {
+  app.addHook('preValidation', async (request) => {
+    if (request.method === 'POST' && request.body === undefined) request.body = {};
   });
 }
 

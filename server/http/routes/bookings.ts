@@ -44,8 +44,8 @@ export function registerBookings(app: App, deps: Deps): void {
   );
   app.post(
     '/v1/bookings/:id/cancel',
-    { config: { allow: everyPartyWrites }, schema: { tags, summary: 'Cancel a booking; its time is free at once', params: idParams, body: Type.Optional(CancelRequest), response: { 200: Booking } } },
-    async (request, reply) => answer(request, reply, await cancel(deps, tenantCaller(request), request.params.id, request.body ?? {})),
+    { config: { allow: everyPartyWrites }, schema: { tags, summary: 'Cancel a booking; its time is free at once', params: idParams, body: CancelRequest, response: { 200: Booking } } },
+    async (request, reply) => answer(request, reply, await cancel(deps, tenantCaller(request), request.params.id, request.body)),
   );
   app.post(
     '/v1/bookings/:id/reschedule',
