@@ -63,7 +63,8 @@ export function readConfig(env: Env): Config {
     secretKeys: secretKeys(env, databaseUrl, dataDir),
     processRole: choice(env, 'PROCESS_ROLE', ['http', 'worker', 'all']) ?? 'all',
     smtpUrl: urlWith(env, 'SMTP_URL', ['smtp:', 'smtps:']),
-    mailFrom: mailAddress(env, 'MAIL_FROM') ?? `parley@${new URL(publicUrl).hostname === '127.0.0.1' ? 'localhost' : new URL(publicUrl).hostname}`,
+    mailFrom:
+      mailAddress(env, 'MAIL_FROM') ?? `parley@${new URL(publicUrl).hostname === '127.0.0.1' ? 'localhost' : new URL(publicUrl).hostname}`,
     twilio: twilio(env),
     smsGateway: smsGateway(env),
     google: oauthClient(env, 'GOOGLE'),
@@ -92,7 +93,8 @@ function integer(env: Env, name: string, least: number, most: number): number | 
   const value = text(env, name);
   if (value === null) return null;
   const number = Number(value);
-  if (!/^\d+$/.test(value) || number < least || number > most) throw new WrongSetting(`${name} must be a whole number from ${least} to ${most}, not "${value}"`);
+  if (!/^\d+$/.test(value) || number < least || number > most)
+    throw new WrongSetting(`${name} must be a whole number from ${least} to ${most}, not "${value}"`);
   return number;
 }
 
@@ -103,7 +105,16 @@ function choice<const V extends readonly string[]>(env: Env, name: string, value
   return value;
 }
 
-const FLAGS: Readonly<Record<string, boolean>> = { true: true, on: true, '1': true, yes: true, false: false, off: false, '0': false, no: false };
+const FLAGS: Readonly<Record<string, boolean>> = {
+  true: true,
+  on: true,
+  '1': true,
+  yes: true,
+  false: false,
+  off: false,
+  '0': false,
+  no: false,
+};
 
 function flag(env: Env, name: string): boolean | null {
   const value = text(env, name)?.toLowerCase() ?? null;
@@ -116,7 +127,8 @@ function flag(env: Env, name: string): boolean | null {
 function urlWith(env: Env, name: string, protocols: readonly string[]): string | null {
   const value = text(env, name);
   if (value === null) return null;
-  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) throw new WrongSetting(`${name} must be an address that starts with ${protocols.join(' or ')}`);
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
+    throw new WrongSetting(`${name} must be an address that starts with ${protocols.join(' or ')}`);
   return value;
 }
 
@@ -130,17 +142,20 @@ function databaseUrlOf(env: Env): string | null {
 
 function mailAddress(env: Env, name: string): string | null {
   const value = text(env, name);
-  if (value !== null && !/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(value)) throw new WrongSetting(`${name} must be one plain mail address, not "${value}"`);
+  if (value !== null && !/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(value))
+    throw new WrongSetting(`${name} must be one plain mail address, not "${value}"`);
   return value;
 }
 
 function secretKeys(env: Env, databaseUrl: string | null, dataDir: string): Uint8Array[] {
   const value = text(env, 'SECRET_KEY');
-  if (value === null && databaseUrl !== null) throw new WrongSetting('SECRET_KEY is required with DATABASE_URL: 32 bytes in base64, for example from `openssl rand -base64 32`');
+  if (value === null && databaseUrl !== null)
+    throw new WrongSetting('SECRET_KEY is required with DATABASE_URL: 32 bytes in base64, for example from `openssl rand -base64 32`');
   const given = value ?? keptSecret(dataDir, 'secret-key', () => randomBytes(32).toString('base64'));
   return given.split(',').map((part) => {
     const key = Buffer.from(part.trim(), 'base64');
-    if (key.length !== 32) throw new WrongSetting('SECRET_KEY must be 32 bytes in base64; several are separated by commas, the newest first');
+    if (key.length !== 32)
+      throw new WrongSetting('SECRET_KEY must be 32 bytes in base64; several are separated by commas, the newest first');
     return key;
   });
 }
@@ -165,14 +180,20 @@ function together<const N extends readonly string[]>(env: Env, names: N): Record
   const missing = names.filter((name) => text(env, name) === null);
   if (missing.length === names.length) return null;
   const [first] = missing;
-  if (first !== undefined) throw new WrongSetting(`${first} is missing; it is needed together with ${names.filter((name) => name !== first).join(', ')}`);
+  if (first !== undefined)
+    throw new WrongSetting(`${first} is missing; it is needed together with ${names.filter((name) => name !== first).join(', ')}`);
   return Object.fromEntries(names.map((name) => [name, text(env, name)])) as Record<N[number], string>;
 }
 
 function twilio(env: Env): Config['twilio'] {
   const given = together(env, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']);
   if (given === null) return null;
-  return { accountSid: given.TWILIO_ACCOUNT_SID, authToken: given.TWILIO_AUTH_TOKEN, from: given.TWILIO_FROM, apiUrl: httpUrl(env, 'TWILIO_API_URL') ?? 'https://api.twilio.com' };
+  return {
+    accountSid: given.TWILIO_ACCOUNT_SID,
+    authToken: given.TWILIO_AUTH_TOKEN,
+    from: given.TWILIO_FROM,
+    apiUrl: httpUrl(env, 'TWILIO_API_URL') ?? 'https://api.twilio.com',
+  };
 }
 
 function smsGateway(env: Env): Config['smsGateway'] {
@@ -189,9 +210,13 @@ function oauthClient(env: Env, provider: 'GOOGLE' | 'MICROSOFT'): OAuthClient | 
 }
 
 function cidrs(env: Env, name: string): string[] {
-  const parts = (text(env, name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parts = (text(env, name) ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   for (const part of parts) {
-    if (!/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(part)) throw new WrongSetting(`${name} must be address ranges such as 127.0.0.0/8, not "${part}"`);
+    if (!/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(part))
+      throw new WrongSetting(`${name} must be address ranges such as 127.0.0.0/8, not "${part}"`);
   }
   return parts;
 }

@@ -23,7 +23,11 @@ try {
     });
   }
 } catch (error) {
-  const isExpected = error instanceof WrongSetting || error instanceof DataDirectoryRefused || error instanceof NewerDatabase || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  const isExpected =
+    error instanceof WrongSetting ||
+    error instanceof DataDirectoryRefused ||
+    error instanceof NewerDatabase ||
+    (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
   console.error(isExpected ? `Parley cannot start: ${(error as Error).message}` : error);
   process.exit(1);
 }

@@ -28,7 +28,13 @@ export async function runServer(config: Config, root: string, say: (line: string
   }
 }
 
-async function serve(config: Config, root: string, say: (line: string) => void, step: (line: string) => void, embedded: EmbeddedPostgres | null): Promise<RunningServer> {
+async function serve(
+  config: Config,
+  root: string,
+  say: (line: string) => void,
+  step: (line: string) => void,
+  embedded: EmbeddedPostgres | null,
+): Promise<RunningServer> {
   const address: DatabaseAddress = embedded?.address ?? { connectionString: config.databaseUrl ?? '' };
   const db = connectDatabase<Database>({ address, onIdleError: (error) => say(`the database connection broke: ${error.message}`) });
   const migrations = await migrateDatabase(db);

@@ -51,7 +51,15 @@ export async function withApp<T>(use: (test: TestApp) => Promise<T>, overrides: 
     const clock = movableClock(NOW);
     const facts = { publicUrl: 'http://127.0.0.1:3000', mailFrom: 'parley@localhost', secretKeys: [SECRET_KEY] };
     const deps: Deps = { ...wire(database.db, facts), clock, ids: randomIds, vault: createVault([SECRET_KEY]) };
-    const settings: HttpSettings = { adminKey: ADMIN_KEY, rateLimit: false, trustProxy: false, logLevel: 'silent', demo: null, widgetDir: `${ROOT}/dist`, ...overrides };
+    const settings: HttpSettings = {
+      adminKey: ADMIN_KEY,
+      rateLimit: false,
+      trustProxy: false,
+      logLevel: 'silent',
+      demo: null,
+      widgetDir: `${ROOT}/dist`,
+      ...overrides,
+    };
     const app = await buildApp(deps, settings);
     await app.ready();
     try {
@@ -75,14 +83,28 @@ export function movableClock(start: string): MovableClock {
   };
 }
 
-async function call(app: App, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', url: string, { key = ADMIN_KEY, roomToken, body, headers = {} }: CallOptions): Promise<Answer> {
+async function call(
+  app: App,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
+  url: string,
+  { key = ADMIN_KEY, roomToken, body, headers = {} }: CallOptions,
+): Promise<Answer> {
   const request: InjectOptions = {
     method,
     url,
-    headers: { ...(key !== null && { authorization: `Bearer ${key}` }), ...(roomToken !== undefined && { 'x-room-token': roomToken }), ...headers },
+    headers: {
+      ...(key !== null && { authorization: `Bearer ${key}` }),
+      ...(roomToken !== undefined && { 'x-room-token': roomToken }),
+      ...headers,
+    },
     ...(body !== undefined && { payload: body as string }),
   };
   const response = await app.inject(request);
   const isJson = String(response.headers['content-type'] ?? '').includes('json');
-  return { status: response.statusCode, body: isJson && response.body !== '' ? response.json() : response.body, headers: response.headers, text: response.body };
+  return {
+    status: response.statusCode,
+    body: isJson && response.body !== '' ? response.json() : response.body,
+    headers: response.headers,
+    text: response.body,
+  };
 }

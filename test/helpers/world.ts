@@ -21,8 +21,14 @@ export interface WorldOptions {
 export async function makeWorld({ call }: Pick<TestApp, 'call'>, options: WorldOptions = {}): Promise<World> {
   const tenant = await call('POST', '/v1/tenants', { body: { name: 'Acme', ...options.tenant } });
   const { secretKey, publishableKey, embedSecret, id: tenantId } = tenant.body;
-  const host = await call('POST', '/v1/hosts', { key: secretKey, body: { name: 'Ana Host', timeZone: 'America/New_York', email: 'ana@host.example', ...options.host } });
-  const eventType = await call('POST', '/v1/event-types', { key: secretKey, body: { hostId: host.body.id, title: 'Intro', durationsMinutes: [30], ...options.eventType } });
+  const host = await call('POST', '/v1/hosts', {
+    key: secretKey,
+    body: { name: 'Ana Host', timeZone: 'America/New_York', email: 'ana@host.example', ...options.host },
+  });
+  const eventType = await call('POST', '/v1/event-types', {
+    key: secretKey,
+    body: { hostId: host.body.id, title: 'Intro', durationsMinutes: [30], ...options.eventType },
+  });
   if (eventType.status !== 201) throw new Error(`makeWorld: ${eventType.text}`);
   return { tenantId, secretKey, publishableKey, embedSecret, hostId: host.body.id, eventTypeId: eventType.body.id };
 }
@@ -40,7 +46,16 @@ export interface TokenClaims {
 export async function signRoomToken(world: World, nowMs: number, claims: TokenClaims = {}): Promise<string> {
   const iat = Math.floor(nowMs / 1000);
   const { room = { id: 'room-1', stage: 'preContract' }, ...rest } = claims;
-  return new SignJWT({ sub: 'client-1', name: 'Cleo Client', role: 'invitee', hostId: world.hostId, ...(room !== null && { room }), iat, exp: iat + 900, ...rest })
+  return new SignJWT({
+    sub: 'client-1',
+    name: 'Cleo Client',
+    role: 'invitee',
+    hostId: world.hostId,
+    ...(room !== null && { room }),
+    iat,
+    exp: iat + 900,
+    ...rest,
+  })
     .setProtectedHeader({ alg: 'HS256' })
     .sign(new TextEncoder().encode(world.embedSecret));
 }
