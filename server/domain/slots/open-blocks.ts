@@ -1,3 +1,4 @@
+import type { Interval } from '../../../shared/time/interval.ts';
 import type { LocalDate } from '../../../shared/time/local-date.ts';
 import type { HostCalendar } from './host-calendar.ts';
 
@@ -43,6 +44,16 @@ export function openBlocks(calendar: HostCalendar, firstDate: LocalDate, lastDat
 /** The grid of a block: its start and every whole interval after it, before the block's end. */
 export function isOnGrid(startMs: number, blockStartMs: number, blockEndMs: number, stepMs: number): boolean {
   return startMs >= blockStartMs && startMs < blockEndMs && (startMs - blockStartMs) % stepMs === 0;
+}
+
+/** The windows of the blocks, ascending, each once. */
+export function windowsOf({ startsMs, windowEndsMs }: OpenBlocks): Interval[] {
+  const windows: Interval[] = [];
+  startsMs.forEach((startMs, i) => {
+    const endMs = windowEndsMs[i]!;
+    if (windows.at(-1)?.endMs !== endMs) windows.push({ startMs, endMs });
+  });
+  return windows;
 }
 
 function sortBlocks(startsMs: readonly number[], endsMs: readonly number[]): [number[], number[]] {

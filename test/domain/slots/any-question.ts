@@ -75,7 +75,7 @@ const anyRules = (baseMs: number): fc.Arbitrary<SlotRules> =>
     bufferAfterMinutes: fc.constantFrom(0, 0, 10, 30, 120),
     minimumNoticeMinutes: fc.constantFrom(0, 0, 120, 1440, 3000),
     bookingWindow: fc.oneof(
-      fc.constant({ type: 'unlimited' } as const),
+      { weight: 2, arbitrary: fc.constant({ type: 'unlimited' } as const) },
       fc.record({ type: fc.constant('rolling' as const), days: fc.integer({ min: 0, max: 12 }), businessDaysOnly: fc.boolean() }),
       aroundDays(baseMs).map((dates) => ({ type: 'range', ...dates }) as const),
     ),
@@ -88,9 +88,9 @@ const anyRules = (baseMs: number): fc.Arbitrary<SlotRules> =>
 const anyMeeting = (baseMs: number): fc.Arbitrary<Meeting> =>
   fc
     .record({
-      kind: fc.constantFrom('booking', 'hold', 'proposal'),
+      kind: fc.constantFrom('booking' as const, 'hold' as const, 'proposal' as const),
       owner: fc.integer({ min: 1, max: 4 }),
-      startMinute: fc.integer({ min: -10 * 96, max: 10 * 96 }).map((quarter) => quarter * 15),
+      startMinute: fc.oneof(fc.integer({ min: 0, max: 96 }), fc.integer({ min: -10 * 96, max: 10 * 96 })).map((quarter) => quarter * 15),
       minutes: fc.constantFrom(15, 30, 60, 120),
       before: fc.constantFrom(0, 15, 45),
       after: fc.constantFrom(0, 10, 60),
@@ -100,7 +100,7 @@ const anyMeeting = (baseMs: number): fc.Arbitrary<Meeting> =>
       const startMs = baseMs + startMinute * MINUTE_MS;
       const endMs = startMs + minutes * MINUTE_MS;
       return {
-        kind: kind as Meeting['kind'],
+        kind,
         ownerId: `${kind}_${owner}`,
         startMs,
         endMs,
@@ -121,7 +121,7 @@ export const anyQuestion: fc.Arbitrary<SlotQuestion> = fc
   .map((day) => Date.parse(day))
   .chain((baseMs) =>
     fc.record({
-      nowMs: fc.integer({ min: -96 * 8, max: 96 }).map((quarter) => baseMs + quarter * 15 * MINUTE_MS + 1),
+      nowMs: fc.integer({ min: -96 * 8, max: 48 }).map((quarter) => baseMs + quarter * 15 * MINUTE_MS + 1),
       fromMs: fc.integer({ min: -48, max: 24 }).map((half) => baseMs + half * 30 * MINUTE_MS),
       toMs: fc.integer({ min: 24, max: 72 }).map((hour) => baseMs + hour * 60 * MINUTE_MS),
       durationMinutes: fc.constantFrom(15, 30, 45, 60, 90, 240, 1500),
@@ -136,7 +136,7 @@ export const anyQuestion: fc.Arbitrary<SlotQuestion> = fc
       }),
       rules: fc.oneof({ weight: 2, arbitrary: anyRules(baseMs) }, { weight: 1, arbitrary: fc.constant(RULES) }),
       hostTimeZone: fc.constantFrom(...ZONES),
-      maxMeetingsPerDay: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null, freq: 1 }),
+      maxMeetingsPerDay: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null, freq: 2 }),
       busyMs: anyBusy(baseMs),
       calendarUnavailable: fc.constant(false),
       meetings: fc.array(anyMeeting(baseMs), { maxLength: 6 }),

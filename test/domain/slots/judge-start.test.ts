@@ -143,20 +143,20 @@ describe('judgeStart names the first rule that refuses, with its facts:', () => 
     const everything: Asked = { ...limits, meetings: [near, held, booked], busy };
     const range = { bookingWindow: { type: 'range', from: '2026-08-10', to: '2026-08-11' } } as const;
     const override = { dateOverrides: [{ from: '2026-08-03', to: '2026-08-03', intervals: [hours('13:00', '14:00')] }] };
-    const with_ = (rules: NonNullable<Asked['rules']>, more: Asked = {}): Asked => ({
+    const but = (rules: NonNullable<Asked['rules']>, more: Asked = {}): Asked => ({
       ...everything,
       calendarUnavailable: true,
       ...more,
       rules: { ...limits.rules, ...rules },
     });
     const rows: [Asked, string][] = [
-      [with_({ active: false, ...range }, { nowMs: noonMs + 1, schedule: override }), NOON],
-      [with_({ minimumNoticeMinutes: 60, ...range }, { nowMs: noonMs + 1, schedule: override }), NOON],
-      [with_({ minimumNoticeMinutes: 60, ...range }, { nowMs: noonMs, schedule: override }), NOON],
-      [with_(range, { schedule: override }), NOON],
-      [with_({ slotIntervalMinutes: 50 }, { schedule: override }), NOON],
-      [with_({ slotIntervalMinutes: 50 }, { schedule: { weeklyHours: [weekly('13:00', '14:00')] } }), NOON],
-      [with_({ slotIntervalMinutes: 50 }), NOON],
+      [but({ active: false, ...range }, { nowMs: noonMs + 1, schedule: override }), NOON],
+      [but({ minimumNoticeMinutes: 60, ...range }, { nowMs: noonMs + 1, schedule: override }), NOON],
+      [but({ minimumNoticeMinutes: 60, ...range }, { nowMs: noonMs, schedule: override }), NOON],
+      [but(range, { schedule: override }), NOON],
+      [but({ slotIntervalMinutes: 50 }, { schedule: override }), NOON],
+      [but({ slotIntervalMinutes: 50 }, { schedule: { weeklyHours: [weekly('13:00', '14:00')] } }), NOON],
+      [but({ slotIntervalMinutes: 50 }), NOON],
       [{ ...everything, calendarUnavailable: true }, NOON],
       [everything, NOON],
       [{ ...limits, meetings: [near, held, booked] }, NOON],
