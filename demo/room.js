@@ -1,0 +1,210 @@
+import { backend } from './backend.js';
+import { timeIn } from './clock.js';
+import { avatar, element } from './element.js';
+import { drawThread } from './thread.js';
+
+const $ = (id) => document.getElementById(id);
+const sheet = $('sheet');
+
+/** Everything the page knows. `token` is the room token of the side one looks from. */
+const page = { publishableKey: '', rooms: [], room: null, side: 'client', token: '', meetings: [] };
+
+await start();
+
+async function start() {
+  const answer = await backend.rooms();
+  if (!answer.ok) return say('The room cannot be loaded right now.');
+  Object.assign(page, answer.body);
+  const [id, side] = location.hash.slice(1).split('/');
+  page.side = side === 'freelancer' ? 'freelancer' : 'client';
+  addEventListener('hashchange', () => {
+    const [next, as] = location.hash.slice(1).split('/');
+    void enter(next, as === 'freelancer' ? 'freelancer' : 'client');
+  });
+  document.addEventListener('parley:token-expired', () => void renewToken());
+  document.addEventListener('parley:booked', () => void refreshMeetings());
+  document.addEventListener('parley:rescheduled', () => void refreshMeetings());
+  $('close').addEventListener('click', () => sheet.close());
+  sheet.addEventListener('close', () => $('sheet-body').replaceChildren());
+  sheet.addEventListener('click', (event) => event.target === sheet && sheet.close());
+  $('schedule').addEventListener('click', openScheduler);
+  $('composer').addEventListener('submit', send);
+  $('text').addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey) $('composer').requestSubmit();
+    if (event.key === 'Enter' && !event.shiftKey) event.preventDefault();
+  });
+  setInterval(drawClocks, 15_000);
+  setInterval(() => document.visibilityState === 'visible' && void refreshMeetings(), 20_000);
+  await enter(id, page.side);
+}
+
+async function enter(id, side) {
+  page.room = page.rooms.find((room) => room.id === id) ?? page.rooms[0];
+  page.side = side;
+  page.meetings = [];
+  drawRooms();
+  drawPerson();
+  draw();
+  await renewToken();
+  await refreshMeetings();
+}
+
+async function renewToken() {
+  const { room, side } = page;
+  const answer = await backend.token(room.id, side);
+  if (!answer.ok || room !== page.room || side !== page.side) return;
+  page.token = answer.body.token;
+  const notice = $('terms').querySelector('parley-notice');
+  if (notice?.dataset.room === room.id && notice.dataset.side === side) notice.setAttribute('room-token', page.token);
+  else $('terms').replaceChildren(parley('parley-notice', { placement: 'messageRoom', 'data-room': room.id, 'data-side': side }));
+  $('sheet-body').querySelector('parley-scheduler')?.setAttribute('room-token', page.token);
+}
+
+async function refreshMeetings() {
+  const { room, side } = page;
+  const answer = await backend.meetings(room.id, side);
+  if (!answer.ok || room !== page.room || side !== page.side) return;
+  const isNew = JSON.stringify(answer.body.data) !== JSON.stringify(page.meetings);
+  page.meetings = answer.body.data;
+  if (isNew) draw();
+}
+
+function draw() {
+  const { room, side, meetings } = page;
+  drawThread($('thread'), { messages: room.messages, meetings, side, people: room, onMove: openMove, onCancel: openCancel });
+}
+
+function drawRooms() {
+  $('rooms').replaceChildren(
+    ...page.rooms.map((room) => {
+      const person = room.freelancer;
+      const last = room.messages.at(-1);
+      return element(
+        'li',
+        {},
+        element(
+          'a',
+          { href: `#${room.id}/${page.side}`, 'aria-current': room === page.room ? 'page' : null },
+          avatar(person.name),
+          element(
+            'span',
+            { class: 'room-text' },
+            element('strong', {}, person.name),
+            element('span', { class: 'faint' }, `${person.role}, ${person.city}`),
+            element('span', { class: 'last faint' }, last?.text ?? ''),
+          ),
+        ),
+      );
+    }),
+  );
+  $('sides').replaceChildren(
+    ...['client', 'freelancer'].map((side) =>
+      element(
+        'a',
+        { href: `#${page.room.id}/${side}`, 'aria-current': side === page.side ? 'true' : null },
+        `${page.room[side].name.split(' ')[0]} `,
+        element('span', {}, side),
+      ),
+    ),
+  );
+  const isClient = page.side === 'client';
+  $('schedule').hidden = !isClient;
+  $('hint').textContent = isClient ? '' : `${page.room.client.name.split(' ')[0]} books from your free times`;
+}
+
+function drawPerson() {
+  const other = page.room[page.side === 'client' ? 'freelancer' : 'client'];
+  $('person').replaceChildren(
+    avatar(other.name),
+    element('div', {}, element('h1', {}, other.name), element('p', { class: 'faint' }, other.role ?? `Client, ${other.city}`)),
+    element('dl', { class: 'clocks', id: 'clocks' }),
+  );
+  drawClocks();
+}
+
+function drawClocks() {
+  const clock = (side) => {
+    const person = page.room[side];
+    return element(
+      'div',
+      {},
+      element('dt', {}, side === page.side ? 'You' : person.name.split(' ')[0]),
+      element('dd', {}, `${timeIn(person.timeZone, Date.now())} `, element('span', {}, person.city)),
+    );
+  };
+  $('clocks').replaceChildren(clock('client'), clock('freelancer'));
+}
+
+function openScheduler() {
+  open(
+    'Schedule a call',
+    parley('parley-scheduler', { 'event-type': page.room.freelancer.eventTypeId, 'time-zone': page.room[page.side].timeZone }),
+  );
+}
+
+function openMove(booking) {
+  const scheduler = parley('parley-scheduler', { 'event-type': booking.eventTypeId, 'time-zone': page.room[page.side].timeZone });
+  scheduler.rescheduleOf = { id: booking.id, start: booking.start, end: booking.end };
+  open('Reschedule the call', scheduler);
+}
+
+function openCancel(booking) {
+  const problem = element('p', { class: 'problem', role: 'alert' });
+  const reason = element('textarea', { id: 'reason', rows: '3', maxlength: '500' });
+  const onsubmit = async (event) => {
+    event.preventDefault();
+    const { publishableKey, token } = page;
+    const answer = await backend.cancel(booking.id, { publishableKey, token, reason: reason.value.trim() });
+    if (answer.ok) {
+      sheet.close();
+      await refreshMeetings();
+      say('The call is cancelled.');
+    } else problem.textContent = answer.body?.detail ?? 'That did not work. Please try again.';
+  };
+  const form = element(
+    'form',
+    { class: 'cancel', onsubmit },
+    element('p', {}, `${booking.title} will be cancelled for both of you, and the time is free again.`),
+    element('label', { for: 'reason' }, 'A word to explain (optional)'),
+    reason,
+    problem,
+    element(
+      'div',
+      { class: 'cancel-row' },
+      element('button', { type: 'submit', class: 'button solid' }, 'Cancel the call'),
+      element('button', { type: 'button', class: 'button quiet', onclick: () => sheet.close() }, 'Keep it'),
+    ),
+  );
+  open('Cancel the call?', form, 'narrow');
+}
+
+function open(title, content, width = '') {
+  $('sheet-title').textContent = title;
+  $('sheet-body').replaceChildren(content);
+  sheet.className = width;
+  sheet.showModal();
+}
+
+/** A Parley element, ready for this room and side. */
+function parley(tag, attributes) {
+  return element(tag, { 'publishable-key': page.publishableKey, 'room-token': page.token, ...attributes });
+}
+
+async function send(event) {
+  event.preventDefault();
+  const text = $('text').value.trim();
+  if (text === '') return;
+  const { room, side } = page;
+  const answer = await backend.say(room.id, side, text);
+  if (!answer.ok) return say(answer.body?.detail ?? 'The message was not sent. Please try again.');
+  $('text').value = '';
+  room.messages.push(answer.body);
+  draw();
+  drawRooms();
+}
+
+/** Tells something small, to eyes and screen readers alike. */
+function say(text) {
+  $('said').textContent = text;
+  $('said').classList.remove('hidden');
+}

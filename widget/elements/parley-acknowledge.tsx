@@ -1,0 +1,159 @@
+import { render } from 'preact';
+import type { CurrentNotice } from '../../shared/contract/notice.ts';
+import { impressionOf } from '../api/impressions.ts';
+import { NoticeView } from '../views/notice-view.tsx';
+import { detectZone } from '../time/zones.ts';
+import { ParleyElement } from './parley-element.ts';
+
+/**
+ * `<parley-acknowledge>`: the terms and their box inside a site's own `<form>`. The form cannot be submitted until the box is ticked and the
+ * acknowledgement recorded; the form value is its id, which the site's backend can check.
+ *
+ * Attributes: those of every element, and `name` (form field, `parleyAcknowledgement` in the site's hands), `placement` (`jobPost` unless set),
+ * `stage`, `for-role` (`invitee` or `host`). Where no notice binds the reader the element shows nothing and the form goes through.
+ * Events: `parley:acknowledged`, `parley:error`, `parley:token-expired`. Parts: `notice`, `fallback`, `acknowledge`.
+ */
+export class ParleyAcknowledge extends ParleyElement {
+  static formAssociated = true;
+  static override observedAttributes = [...ParleyElement.observedAttributes, 'placement', 'stage', 'for-role'];
+
+  private readonly internals: ElementInternals;
+  private asked = 0;
+  private notice: CurrentNotice | null = null;
+  private status: 'open' | 'busy' | 'done' | 'failed' = 'open';
+  private wantsError = false;
+
+  constructor() {
+    super('notice');
+    this.internals = this.attachInternals();
+    this.addEventListener('invalid', () => {
+      this.wantsError = true;
+      this.draw();
+    });
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+
+  get validity(): ValidityState {
+    return this.internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.internals.validationMessage;
+  }
+
+  checkValidity(): boolean {
+    return this.internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.internals.reportValidity();
+  }
+
+  formResetCallback(): void {
+    this.settle('open', null);
+  }
+
+  protected override start(): void {
+    // Until it is known whether a notice binds, the form waits: terms that were never shown are never accepted.
+    this.internals.setValidity({ valueMissing: true }, this.language().say('loading'));
+    void this.load();
+  }
+
+  protected override stop(): void {
+    this.asked += 1;
+  }
+
+  protected override changed(): void {
+    this.start();
+  }
+
+  private async load(): Promise<void> {
+    const asked = ++this.asked;
+    const answer = await this.client.currentNotices({
+      placement: this.getAttribute('placement') ?? 'jobPost',
+      locale: this.locale,
+      stage: this.getAttribute('stage'),
+      role: this.getAttribute('for-role'),
+    });
+    if (asked !== this.asked) return;
+    if (!answer.ok) return this.fail(answer.code);
+    this.notice = answer.value.find(({ acknowledgement }) => acknowledgement !== 'none') ?? null;
+    this.settle('open', null);
+  }
+
+  private fail(code: Parameters<typeof this.tell<'error'>>[1]['code']): void {
+    if (code === 'token_expired') this.tell('token-expired', {});
+    else this.tell('error', { code });
+    this.settle('failed', null);
+  }
+
+  /** `id` is the acknowledgement once it is recorded. */
+  private settle(status: typeof this.status, id: string | null): void {
+    this.status = status;
+    this.wantsError = status === 'failed';
+    this.internals.setFormValue(id);
+    this.draw();
+    const { say } = this.language();
+    const box = this.root.querySelector<HTMLElement>('input');
+    if (id !== null || (this.notice === null && status !== 'failed')) this.internals.setValidity({});
+    else this.internals.setValidity({ valueMissing: true }, say(status === 'failed' ? 'notRecorded' : 'needTick'), box ?? this.root);
+  }
+
+  private async tick(isTicked: boolean): Promise<void> {
+    const asked = ++this.asked;
+    const { notice } = this;
+    if (!isTicked || notice === null) return this.settle('open', null);
+    this.settle('busy', null);
+    const { noticeVersionId } = notice;
+    const answer = await this.client.acknowledge({
+      noticeVersionId,
+      locale: notice.locale,
+      impressionId: impressionOf(noticeVersionId),
+      timeZone: detectZone(),
+    });
+    if (asked !== this.asked) return;
+    if (!answer.ok) return this.fail(answer.code);
+    this.settle('done', answer.value.id);
+    this.tell('acknowledged', { acknowledgementId: answer.value.id, noticeVersionId });
+  }
+
+  private draw(): void {
+    const { say } = this.language();
+    const { notice, status } = this;
+    const error = !this.wantsError ? null : say(status === 'failed' ? 'notRecorded' : 'needTick');
+    render(
+      <div class="acknowledge" part="acknowledge">
+        {notice === null ? null : (
+          <>
+            <NoticeView notice={notice} say={say} />
+            <label class="tick">
+              <input
+                type="checkbox"
+                checked={status === 'done' || status === 'busy'}
+                aria-required="true"
+                aria-invalid={error === null ? undefined : 'true'}
+                aria-describedby={error === null ? undefined : 'error'}
+                onChange={(event) => void this.tick(event.currentTarget.checked)}
+              />
+              <span>{notice.label}</span>
+            </label>
+          </>
+        )}
+        {error === null || (notice === null && status !== 'failed') ? null : (
+          <p class="error" id="error" role="alert">
+            {error}
+          </p>
+        )}
+        {notice === null && status === 'failed' ? (
+          <button type="button" class="secondary" onClick={() => this.start()}>
+            {say('tryAgain')}
+          </button>
+        ) : null}
+      </div>,
+      this.root,
+    );
+  }
+}

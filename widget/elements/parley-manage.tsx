@@ -1,0 +1,124 @@
+import { render } from 'preact';
+import type { Booking } from '../../shared/contract/booking.ts';
+import type { ManagedBooking } from '../api/client.ts';
+import type { Failure, Result } from '../api/result.ts';
+import { enManage } from '../i18n/en-manage.ts';
+import { createSay } from '../i18n/say.ts';
+import { sheetFor } from '../theme/manage-sheet.ts';
+import { detectZone } from '../time/zones.ts';
+import { ManageView, type ManageActions, type ManageState } from '../views/manage-view.tsx';
+import { ParleyElement } from './parley-element.ts';
+import type { ParleyScheduler } from './parley-scheduler.tsx';
+
+/**
+ * `<parley-manage>`: the page behind the link in a mail. Shows the meeting; only its buttons change anything.
+ *
+ * Attributes: `manage-token` (the part of the address after `#` unless set), `api-base`, `lang`, `theme`.
+ * Events: `parley:rescheduled`, `parley:cancelled`, `parley:error`. Parts: `card`, `meeting`, `clocks`.
+ */
+export class ParleyManage extends ParleyElement {
+  static override observedAttributes = [...ParleyElement.observedAttributes, 'manage-token'];
+
+  private shown: ManageState = { booking: null, mode: 'view', isBusy: false, failure: null };
+  private asked = 0;
+
+  constructor() {
+    super('scheduler');
+    this.shadowRoot?.adoptedStyleSheets.push(sheetFor());
+    this.addEventListener('parley:rescheduled', (event) => {
+      if (event.composedPath()[0] !== this) this.show({ booking: this.merged((event as CustomEvent<Booking>).detail) });
+    });
+  }
+
+  protected override credentials() {
+    return { manageToken: this.token };
+  }
+
+  protected override start(): void {
+    this.show({ booking: null, mode: 'view', isBusy: false, failure: null });
+    void this.run(() => this.client.managedBooking());
+  }
+
+  protected override stop(): void {
+    this.asked += 1;
+    render(null, this.root);
+  }
+
+  protected override changed(): void {
+    this.start();
+  }
+
+  private get token(): string {
+    return this.getAttribute('manage-token') ?? location.hash.slice(1);
+  }
+
+  private readonly actions: ManageActions = {
+    retry: () => this.start(),
+    open: (mode) => this.show({ mode, failure: null }),
+    cancel: async (reason) => {
+      const done = await this.change((id) => this.client.cancel(id, reason === '' ? {} : { reason }));
+      if (done !== null) this.tell('cancelled', done);
+    },
+    decide: async (verb, reason) => {
+      await this.change((id) => this.client.decide(id, verb, reason === '' ? {} : { reason }));
+    },
+    addGuest: async (email) => {
+      await this.change((id) => this.client.changeGuests(id, { add: [{ email }] }));
+    },
+    removeGuest: async (guestId) => {
+      await this.change((id) => this.client.changeGuests(id, { remove: [guestId] }));
+    },
+    prepareMove: (element) => this.prepareMove(element as ParleyScheduler | null),
+  };
+
+  /** Hands the scheduler inside the meeting to move, once, before it starts. */
+  private prepareMove(scheduler: ParleyScheduler | null): void {
+    const { booking } = this.shown;
+    if (scheduler === null || booking === null || scheduler.rescheduleOf?.id === booking.id) return;
+    for (const name of ['api-base', 'lang', 'theme']) {
+      const value = this.getAttribute(name);
+      if (value !== null) scheduler.setAttribute(name, value);
+    }
+    scheduler.rescheduleOf = { id: booking.id, start: booking.start, end: booking.end, manageToken: this.token };
+  }
+
+  private async change(call: (bookingId: string) => Promise<Result<Booking>>): Promise<Booking | null> {
+    const { booking, isBusy } = this.shown;
+    if (booking === null || isBusy) return null;
+    return this.run(() => call(booking.id));
+  }
+
+  private async run(call: () => Promise<Result<ManagedBooking>>): Promise<ManagedBooking | null> {
+    const asked = ++this.asked;
+    this.show({ isBusy: true, failure: null });
+    const answer = await call();
+    if (asked !== this.asked) return null;
+    if (answer.ok) {
+      this.show({ booking: this.merged(answer.value), isBusy: false, mode: 'view' });
+      return answer.value;
+    }
+    this.fail(answer);
+    return null;
+  }
+
+  private fail(failure: Failure): void {
+    this.show({ isBusy: false, failure });
+    this.tell('error', { code: failure.code });
+  }
+
+  /** Answers of the verbs leave out what the first answer told about the event type and the token once. */
+  private merged(booking: ManagedBooking): ManagedBooking {
+    return { ...this.shown.booking, ...booking };
+  }
+
+  private show(change: Partial<ManageState>): void {
+    this.shown = { ...this.shown, ...change };
+    const { formats } = this.language();
+    const say = createSay(formats.locale, enManage);
+    const tools = { ...this.language(), send: () => {} };
+    render(
+      <ManageView state={this.shown} zone={detectZone()} nowMs={Date.now()} say={say} tools={tools} actions={this.actions} />,
+      this.root,
+    );
+  }
+}

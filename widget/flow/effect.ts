@@ -1,0 +1,52 @@
+import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
+import type { Slot } from '../../shared/contract/slots.ts';
+import type { FailureCode } from '../api/result.ts';
+
+/** What the page hears: each is a DOM event `parley:NAME` with this detail. */
+export interface Told {
+  readonly ready: { readonly eventTypeId: string };
+  readonly 'slot-select': Slot;
+  readonly booked: Booking;
+  readonly rescheduled: Booking;
+  readonly cancelled: Booking;
+  readonly acknowledged: { readonly acknowledgementId: string; readonly noticeVersionId: string };
+  readonly 'token-expired': Record<string, never>;
+  readonly error: { readonly code: FailureCode };
+}
+
+/** Something the outside world shall do. The transition only asks; `effects.ts` carries it out. */
+export type Effect =
+  | {
+      readonly type: 'load';
+      readonly generation: number;
+      readonly from: string;
+      readonly to: string;
+      readonly months: readonly string[];
+      readonly zone: string;
+      readonly durationMinutes: number | null;
+      readonly holdId: string | null;
+      readonly rescheduleOf: string | null;
+      readonly withAbout: boolean;
+    }
+  | {
+      readonly type: 'hold';
+      readonly start: string;
+      readonly durationMinutes: number;
+      readonly replaces: string | null;
+      readonly rescheduleOf: string | null;
+    }
+  | { readonly type: 'release'; readonly holdId: string }
+  | SendEffect
+  | { [name in keyof Told]: { readonly type: 'tell'; readonly name: name; readonly detail: Told[name] } }[keyof Told];
+
+export interface SendEffect {
+  readonly type: 'send';
+  /** The notice to acknowledge first; `null` when none binds or it is done. */
+  readonly acknowledge: string | null;
+  readonly acknowledgementId: string | null;
+  readonly zone: string;
+  readonly key: string;
+  readonly request:
+    | { readonly kind: 'book'; readonly body: Omit<BookingCreate, 'eventTypeId' | 'acknowledgementId'> }
+    | { readonly kind: 'move'; readonly bookingId: string; readonly start: string; readonly holdId: string | null };
+}

@@ -1,0 +1,146 @@
+import type { Booking } from '../../shared/contract/booking.ts';
+import type { PublicEventType } from '../../shared/contract/event-type.ts';
+import type { CurrentNotice } from '../../shared/contract/notice.ts';
+import type { Slot, SlotDay, SlotsAnswer } from '../../shared/contract/slots.ts';
+import type { Failure } from '../api/result.ts';
+import type { TextKey } from '../i18n/say.ts';
+import type { SendEffect } from './effect.ts';
+
+/** Times of one month. Days before the first asked date are not in `days`. */
+export type MonthLoad =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly days: readonly SlotDay[] }
+  | { readonly status: 'failed'; readonly failure: Failure };
+
+/** What was typed. `answers` is keyed by question, `guests` is the text as typed, addresses separated by commas. */
+export interface Form {
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly guests: string;
+  readonly note: string;
+  readonly location: string;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly acknowledged: boolean;
+}
+
+/** What is wrong with one field: a text of ours, or the server's own words. */
+export type Issue = { readonly say: TextKey; readonly count?: number } | { readonly text: string };
+
+export type Sending = { readonly status: 'idle' } | { readonly status: 'busy' } | { readonly status: 'failed'; readonly failure: Failure };
+
+/** What the answer told about the event type beside the times. */
+export interface About {
+  readonly eventType: PublicEventType;
+  readonly hostZone: string;
+  readonly brand: NonNullable<SlotsAnswer['brand']> | null;
+}
+
+/** A new booking, or a new time for one that stands. */
+export type Purpose =
+  { readonly kind: 'book' } | { readonly kind: 'move'; readonly bookingId: string; readonly start: string; readonly end: string };
+
+export interface Identity {
+  readonly name: string;
+  readonly hasEmail: boolean;
+}
+
+/** Where the keyboard shall be after the next drawing; `count` tells two equal wishes apart. */
+export interface FocusWish {
+  readonly target: 'day' | 'times' | 'details' | 'issue' | 'done' | 'taken' | 'failure';
+  readonly count: number;
+}
+
+export interface State {
+  readonly purpose: Purpose;
+  /** Who the room token names; `null` when the visitor types name and address. */
+  readonly identity: Identity | null;
+  readonly zone: string;
+  readonly today: string;
+  readonly nowMs: number;
+  /** Raised whenever earlier answers no longer count (another zone, duration or a fresh look). */
+  readonly generation: number;
+  readonly months: Readonly<Record<string, MonthLoad>>;
+  readonly month: string;
+  readonly search: 'unasked' | 'busy' | 'done';
+  /** The day that takes the keyboard in the grid. */
+  readonly cursor: string;
+  readonly date: string | null;
+  readonly durationMinutes: number | null;
+  readonly about: About | null;
+  readonly calendarStatus: SlotsAnswer['calendarStatus'];
+  readonly notice: CurrentNotice | null;
+  readonly step: 'pick' | 'details' | 'done';
+  readonly slot: Slot | null;
+  readonly hold: { readonly id: string; readonly expiresAt: string } | null;
+  readonly taken: { readonly start: string; readonly alternatives: readonly Slot[] } | null;
+  readonly form: Form;
+  readonly issues: Readonly<Record<string, Issue>>;
+  readonly sending: Sending;
+  /** The request as it was last sent, key and all: a retry sends exactly this again, so it never books twice. */
+  readonly attempt: SendEffect | null;
+  readonly acknowledgementId: string | null;
+  readonly booking: Booking | null;
+  readonly focus: FocusWish | null;
+}
+
+export type FlowEvent =
+  | { readonly type: 'start' }
+  | { readonly type: 'loaded'; readonly generation: number; readonly months: readonly string[]; readonly answer: SlotsAnswer }
+  | { readonly type: 'loadFailed'; readonly generation: number; readonly months: readonly string[]; readonly failure: Failure }
+  | { readonly type: 'showMonth'; readonly month: string }
+  | { readonly type: 'prefetchMonth'; readonly month: string }
+  | { readonly type: 'moveCursor'; readonly date: string }
+  | { readonly type: 'pickDate'; readonly date: string }
+  | { readonly type: 'pickSlot'; readonly slot: Slot }
+  | { readonly type: 'pickDuration'; readonly minutes: number }
+  | { readonly type: 'pickZone'; readonly zone: string; readonly today: string }
+  | { readonly type: 'held'; readonly start: string; readonly hold: { readonly id: string; readonly expiresAt: string } }
+  | { readonly type: 'holdRefused'; readonly start: string; readonly failure: Failure }
+  | { readonly type: 'back' }
+  | { readonly type: 'edit'; readonly field: keyof Form; readonly value: string }
+  | { readonly type: 'answer'; readonly key: string; readonly value: string }
+  | { readonly type: 'tick'; readonly acknowledged: boolean }
+  | { readonly type: 'submit'; readonly freshKey: string }
+  | { readonly type: 'acknowledged'; readonly id: string; readonly noticeVersionId: string }
+  | { readonly type: 'booked'; readonly booking: Booking }
+  | { readonly type: 'sendFailed'; readonly failure: Failure }
+  | { readonly type: 'retry' }
+  | { readonly type: 'reconnected' }
+  | { readonly type: 'tokenRenewed'; readonly identity: Identity | null }
+  | { readonly type: 'restart' };
+
+/** A fresh state. `today` is the date now in `zone`. */
+export function initialState(given: {
+  readonly purpose: Purpose;
+  readonly identity: Identity | null;
+  readonly zone: string;
+  readonly today: string;
+  readonly nowMs: number;
+  readonly durationMinutes: number | null;
+  readonly form: Partial<Form>;
+}): State {
+  return {
+    ...given,
+    generation: 0,
+    months: {},
+    month: given.today.slice(0, 7),
+    search: 'unasked',
+    cursor: given.today,
+    date: null,
+    about: null,
+    calendarStatus: 'fresh',
+    notice: null,
+    step: 'pick',
+    slot: null,
+    hold: null,
+    taken: null,
+    form: { name: '', email: '', phone: '', guests: '', note: '', location: '', answers: {}, ...given.form, acknowledged: false },
+    issues: {},
+    sending: { status: 'idle' },
+    attempt: null,
+    acknowledgementId: null,
+    booking: null,
+    focus: null,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Slot } from '../../shared/contract/slots.ts';
+import type { Formats } from '../i18n/formats.ts';
+import type { Say } from '../i18n/say.ts';
+import { offsetLabel } from '../time/zones.ts';
+import type { State } from './state.ts';
+import { slotsOn } from './transition.ts';
+
+export interface TimeChoice {
+  readonly slot: Slot;
+  readonly text: string;
+  /** The offset, where one wall time comes twice on that day; `null` elsewhere. */
+  readonly offset: string | null;
+}
+
+export interface TimesView {
+  readonly heading: string;
+  readonly announcement: string;
+  readonly choices: readonly TimeChoice[];
+}
+
+/** The times of the chosen day; `null` while no day is chosen. */
+export function timesOf(state: State, say: Say, formats: Formats): TimesView | null {
+  if (state.date === null) return null;
+  const slots = slotsOn(state, state.date);
+  const date = formats.longDate(state.date);
+  return { heading: date, announcement: say('timesOn', { count: slots.length, date }), choices: choicesOf(slots, formats) };
+}
+
+/** Slots as a person reads them. When clocks go back an hour comes twice: both are kept, told apart by their offset. */
+export function choicesOf(slots: readonly Slot[], formats: Formats): TimeChoice[] {
+  const seen = new Map<string, number>();
+  for (const { start } of slots) seen.set(start.slice(0, 16), (seen.get(start.slice(0, 16)) ?? 0) + 1);
+  return slots.map((slot) => ({
+    slot,
+    text: formats.time(slot.start),
+    offset: (seen.get(slot.start.slice(0, 16)) ?? 0) > 1 ? offsetLabel(slot.start) : null,
+  }));
+}

@@ -1,0 +1,69 @@
+import { addDays } from '../time/local-date.ts';
+
+export interface Formats {
+  readonly locale: string;
+  /** ISO weekday (1 is Monday) the reader's weeks begin with. */
+  readonly firstWeekday: number;
+  readonly direction: 'ltr' | 'rtl';
+  month(month: string): string;
+  monthName(month: string): string;
+  weekdays(): { readonly short: string; readonly long: string }[];
+  dayNumber(date: string): string;
+  longDate(date: string): string;
+  shortDate(date: string): string;
+  /** The wall time an instant text carries (`2026-08-03T19:30:00+05:30` is half past seven), whatever zone the browser knows. */
+  time(instant: string): string;
+  range(start: string, end: string): string;
+  /** Minutes as hours and minutes: 345 is `5 hr, 45 min`. */
+  hours(minutes: number): string;
+}
+
+/** Writes dates and times in one locale; 12 or 24 hours, digits and order are the locale's own. */
+export function createFormats(locale: string): Formats {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  const write = (options: Intl.DateTimeFormatOptions, ms: number) => {
+    const key = JSON.stringify(options);
+    const format = made.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+    made.set(key, format);
+    return format.format(ms);
+  };
+  const unit = (count: number, name: 'hour' | 'minute') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(count);
+  const time = (instant: string) => write({ hour: 'numeric', minute: '2-digit' }, wallMs(instant));
+  const firstWeekday = firstWeekdayOf(locale);
+  return {
+    locale,
+    firstWeekday,
+    direction: /^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr',
+    month: (month) => write({ month: 'long', year: 'numeric' }, Date.parse(month)),
+    monthName: (month) => write({ month: 'long' }, Date.parse(month)),
+    weekdays: () =>
+      Array.from({ length: 7 }, (_, index) => {
+        const ms = Date.parse(addDays('2026-06-01', firstWeekday - 1 + index));
+        return { short: write({ weekday: 'short' }, ms), long: write({ weekday: 'long' }, ms) };
+      }),
+    dayNumber: (date) => new Intl.NumberFormat(locale).format(Number(date.slice(8))),
+    longDate: (date) => write({ weekday: 'long', month: 'long', day: 'numeric' }, Date.parse(date)),
+    shortDate: (date) => write({ weekday: 'short', month: 'short', day: 'numeric' }, Date.parse(date)),
+    time,
+    range: (start, end) => `${time(start)} – ${time(end)}`,
+    hours: (minutes) => {
+      const parts = [];
+      if (minutes >= 60) parts.push(unit(Math.floor(minutes / 60), 'hour'));
+      if (minutes % 60 > 0) parts.push(unit(minutes % 60, 'minute'));
+      return parts.join(' ');
+    },
+  };
+}
+
+/** The wall time an instant text carries, as milliseconds read in UTC. */
+function wallMs(instant: string): number {
+  return Date.parse(`${instant.slice(0, 16)}Z`);
+}
+
+/** Where the browser does not say (Firefox before 135), weeks begin on Sunday in the regions where most readers expect it, else on Monday. */
+function firstWeekdayOf(locale: string): number {
+  const info = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?(): { firstDay: number }; weekInfo?: { firstDay: number } };
+  const known = info.getWeekInfo?.() ?? info.weekInfo;
+  return known?.firstDay ?? (/^(US|CA|MX|BR|JP|IN|IL|AU)$/.test(info.maximize().region ?? '') ? 7 : 1);
+}

@@ -1,0 +1,3 @@
+import { ParleyManage } from '../elements/parley-manage.tsx';
+
+if (customElements.get('parley-manage') === undefined) customElements.define('parley-manage', ParleyManage);

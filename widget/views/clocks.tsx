@@ -1,0 +1,35 @@
+import type { ClocksView, Clock } from '../flow/clocks-of.ts';
+import { Icon } from '../parts/icon.tsx';
+import type { Tools } from './tools.ts';
+
+/** One meeting on both clocks, with its warnings. */
+export function Clocks({ clocks, tools }: { readonly clocks: ClocksView; readonly tools: Tools }) {
+  const { say } = tools;
+  return (
+    <div class="clocks" part="clocks">
+      <dl>
+        <OneClock label={say('yourTime')} clock={clocks.yours} />
+        {clocks.theirs === null ? null : <OneClock label={say('theirTime', { name: clocks.theirName })} clock={clocks.theirs} />}
+      </dl>
+      {clocks.warnings.map((text) => (
+        <p class="caution" key={text}>
+          <Icon name="warning" />
+          <span>{text}</span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function OneClock({ label, clock }: { readonly label: string; readonly clock: Clock }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <span class="clock-date">{clock.date}</span>
+        <span class="clock-time">{clock.time}</span>
+        <span class="clock-zone">{clock.zone}</span>
+      </dd>
+    </div>
+  );
+}

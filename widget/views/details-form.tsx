@@ -1,0 +1,167 @@
+import type { PublicEventType, Question } from '../../shared/contract/event-type.ts';
+import { locationOf } from '../flow/check-form.ts';
+import type { Form, State } from '../flow/state.ts';
+import { firstName, type View } from '../flow/view-of.ts';
+import { Field } from '../parts/field.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Clocks } from './clocks.tsx';
+import { FailurePanel } from './failure-panel.tsx';
+import { placeOf } from './info-panel.tsx';
+import { TermsBox } from './terms-box.tsx';
+import type { Tools } from './tools.ts';
+
+export interface DetailsProps {
+  readonly view: View;
+  readonly state: State;
+  readonly eventType: PublicEventType;
+  readonly tools: Tools;
+}
+
+/** The form behind a chosen time: who comes, what for, and the terms. */
+export function DetailsForm({ view, state, eventType, tools }: DetailsProps) {
+  const { say, send } = tools;
+  const isMove = state.purpose.kind === 'move';
+  const action = isMove ? 'move' : eventType.confirmation === 'request' ? 'request' : 'book';
+  return (
+    <form
+      class="details"
+      part="details"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        send({ type: 'submit', freshKey: crypto.randomUUID() });
+      }}
+    >
+      <div class="details-head">
+        <button type="button" class="round" aria-label={say('back')} onClick={() => send({ type: 'back' })}>
+          <Icon name="left" />
+        </button>
+        <h3 tabIndex={-1} data-focus="details">
+          {say(isMove ? 'move' : 'details')}
+        </h3>
+      </div>
+      {view.was === null ? null : (
+        <p class="was">
+          {say('was')}: {view.was.yours.date}, {view.was.yours.time}
+        </p>
+      )}
+      {view.clocks === null ? null : <Clocks clocks={view.clocks} tools={tools} />}
+      {view.heldUntil === null ? null : <p class="help held">{say('held', { time: view.heldUntil })}</p>}
+      {isMove ? null : <PersonFields view={view} state={state} eventType={eventType} tools={tools} />}
+      {state.notice === null ? null : <TermsBox notice={state.notice} state={state} tools={tools} />}
+      {view.failure === null ? null : <FailurePanel failure={view.failure} tools={tools} />}
+      <button type="submit" class="primary" part="submit" aria-disabled={view.isBusy}>
+        {say(view.isBusy ? 'sending' : action)}
+      </button>
+    </form>
+  );
+}
+
+function PersonFields({ view, state, eventType, tools }: DetailsProps) {
+  const { say, send } = tools;
+  const { form, identity } = state;
+  const location = locationOf(form, eventType);
+  const text = (field: 'name' | 'email' | 'phone' | 'guests' | 'note') => ({
+    value: form[field],
+    onInput: (event: Event) => send({ type: 'edit', field, value: (event.target as HTMLInputElement).value }),
+  });
+  const error = (field: string) => errorOf(state, field, tools);
+  return (
+    <>
+      {identity === null ? (
+        <Field id="name" label={say('name')} error={error('name')} required>
+          {(control) => <input {...control} type="text" autocomplete="name" maxLength={200} {...text('name')} />}
+        </Field>
+      ) : (
+        <p class="as">{say('bookingAs', { name: identity.name })}</p>
+      )}
+      {identity?.hasEmail ? null : (
+        <Field
+          id="email"
+          label={say(identity === null ? 'email' : 'emailOptional')}
+          aside={identity === null ? null : say('optional')}
+          error={error('email')}
+          required={identity === null}
+        >
+          {(control) => <input {...control} type="email" autocomplete="email" maxLength={254} {...text('email')} />}
+        </Field>
+      )}
+      {eventType.locations.length > 1 ? (
+        <Field id="location" label={say('location')} error={error('location')}>
+          {(control) => (
+            <select
+              {...control}
+              value={location}
+              onChange={(event) => send({ type: 'edit', field: 'location', value: event.currentTarget.value })}
+            >
+              {eventType.locations.map(({ type }) => (
+                <option value={type} key={type}>
+                  {say(placeOf(type)[1])}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      ) : null}
+      {location === 'phone' ? (
+        <Field id="phone" label={say('phone')} error={error('phone')} required>
+          {(control) => <input {...control} type="tel" autocomplete="tel" maxLength={32} {...text('phone')} />}
+        </Field>
+      ) : null}
+      {eventType.questions.map((question) => (
+        <QuestionField key={question.key} question={question} form={form} error={error(`answers.${question.key}`)} tools={tools} />
+      ))}
+      <Field id="note" label={say('note', { name: firstName(view.hostName) })} aside={say('optional')} error={error('note')}>
+        {(control) => <textarea {...control} rows={2} maxLength={5000} {...text('note')} />}
+      </Field>
+      {eventType.guestLimit > 0 ? (
+        <Field
+          id="guests"
+          label={say('guests')}
+          aside={say('optional')}
+          help={say('guestsHelp', { count: eventType.guestLimit })}
+          error={error('guests')}
+        >
+          {(control) => <input {...control} type="text" inputMode="email" {...text('guests')} />}
+        </Field>
+      ) : null}
+    </>
+  );
+}
+
+interface QuestionProps {
+  readonly question: Question;
+  readonly form: Form;
+  readonly error: string | null;
+  readonly tools: Tools;
+}
+
+function QuestionField({ question, form, error, tools }: QuestionProps) {
+  const { key, label, type, required, options = [] } = question;
+  const value = form.answers[key] ?? '';
+  const onInput = (event: Event) => tools.send({ type: 'answer', key, value: (event.target as HTMLInputElement).value });
+  return (
+    <Field id={`q-${key}`} label={label} aside={required ? null : tools.say('optional')} error={error} required={required === true}>
+      {(control) =>
+        type === 'longText' ? (
+          <textarea {...control} rows={3} maxLength={5000} value={value} onInput={onInput} />
+        ) : type === 'choice' ? (
+          <select {...control} value={value} onChange={onInput}>
+            <option value="">{tools.say('choose')}</option>
+            {options.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+        ) : (
+          <input {...control} type="text" inputMode={type === 'phone' ? 'tel' : 'text'} maxLength={5000} value={value} onInput={onInput} />
+        )
+      }
+    </Field>
+  );
+}
+
+function errorOf(state: State, field: string, { say }: Tools): string | null {
+  const issue = state.issues[field];
+  if (issue === undefined) return null;
+  return 'text' in issue ? issue.text : say(issue.say, issue.count === undefined ? {} : { count: issue.count });
+}

@@ -1,0 +1,26 @@
+import type { CurrentNotice } from '../../shared/contract/notice.ts';
+import type { Say } from '../i18n/say.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Markdown } from '../parts/markdown.tsx';
+
+/** One notice, with what the terms allow when the platform's own call fails. It has no button to close it. */
+export function NoticeView({ notice, say }: { readonly notice: CurrentNotice; readonly say: Say }) {
+  return (
+    <section class={`notice ${notice.severity}`} part="notice" role="note" lang={notice.locale}>
+      <div class="notice-head">
+        <Icon name={notice.severity === 'warning' ? 'warning' : 'info'} />
+        <div class="notice-text">
+          <Markdown text={notice.text} />
+          {notice.fallback === null ? null : (
+            <details part="fallback">
+              <summary>{say('termsFallback')}</summary>
+              <div>
+                <Markdown text={notice.fallback} />
+              </div>
+            </details>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
