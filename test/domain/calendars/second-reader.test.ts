@@ -1,4 +1,4 @@
-import ical, { type VEvent } from 'node-ical';
+import { expandRecurringEvent, sync, type VEvent } from 'node-ical';
 import { describe, expect, it } from 'vitest';
 import { mergeIntervals } from '../../../shared/time/interval.ts';
 import { calendarFile, writeBusy } from './calendar-file.ts';
@@ -27,10 +27,10 @@ function readWithNodeIcal(golden: GoldenCase): string[] {
   const home = process.env['TZ'];
   process.env['TZ'] = golden.hostZone ?? 'UTC';
   try {
-    const events = Object.values(ical.sync.parseICS(calendarFile(golden.lines))).filter(
+    const events = Object.values(sync.parseICS(calendarFile(golden.lines))).filter(
       (component): component is VEvent => component?.type === 'VEVENT',
     );
-    const found = events.flatMap((event) => ical.expandRecurringEvent(event, { from, to, expandOngoing: true }));
+    const found = events.flatMap((event) => expandRecurringEvent(event, { from, to, expandOngoing: true }));
     const intervals = found.map(({ start, end }) => ({ startMs: start.getTime(), endMs: end.getTime() }));
     return mergeIntervals(intervals).map((interval) => writeBusy({ ...interval, kind: 'busy', allDay: false }));
   } catch (error) {
