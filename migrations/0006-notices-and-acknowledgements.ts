@@ -72,9 +72,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       PRIMARY KEY (tenant_id, entry),
       FOREIGN KEY (tenant_id, notice_version_id) REFERENCES notice_versions
     )`.execute(db);
-  await sql`CREATE UNIQUE INDEX acknowledgements_once ON acknowledgements (tenant_id, acknowledgement_id) WHERE kind = 'acknowledged'`.execute(db);
+  await sql`CREATE UNIQUE INDEX acknowledgements_once ON acknowledgements (tenant_id, acknowledgement_id) WHERE kind = 'acknowledged'`.execute(
+    db,
+  );
   await sql`CREATE INDEX acknowledgements_by_id ON acknowledgements (tenant_id, acknowledgement_id, entry)`.execute(db);
-  await sql`CREATE INDEX acknowledgements_of_person ON acknowledgements (tenant_id, person_id, notice_version_id) WHERE person_id IS NOT NULL`.execute(db);
+  await sql`CREATE INDEX acknowledgements_of_person ON acknowledgements (tenant_id, person_id, notice_version_id) WHERE person_id IS NOT NULL`.execute(
+    db,
+  );
   await sql`
     CREATE TRIGGER acknowledgements_append_only BEFORE UPDATE OR DELETE ON acknowledgements
     FOR EACH ROW EXECUTE FUNCTION refuse_change()`.execute(db);

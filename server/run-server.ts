@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { connectDatabase, type DatabaseAddress } from './adapters/db/connect.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './adapters/db/embedded/start-embedded-postgres.ts';
+import { listenToChanges } from './adapters/db/listen-to-changes.ts';
 import { migrateDatabase } from './adapters/db/migrate.ts';
 import type { Database } from './adapters/db/schema.ts';
 import type { Config } from './config.ts';
@@ -40,6 +41,7 @@ async function serve(
   const migrations = await migrateDatabase(db);
   step(migrations.length === 0 ? 'tables are up to date' : `ran ${migrations.length} migrations`);
   const deps = wire(db, config);
+  const stopListening = listenToChanges(address, deps.cache);
   const app = await buildApp(deps, {
     adminKey: config.adminKey,
     rateLimit: config.rateLimit,
@@ -56,6 +58,7 @@ async function serve(
     url,
     async stop() {
       await app.close();
+      await stopListening();
       await db.destroy();
       await embedded?.stop();
     },

@@ -1,3 +1,4 @@
+import { createAnswerCache } from './adapters/answer-cache.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createVault } from './adapters/crypto.ts';
 import type { Db } from './adapters/db/schema.ts';
@@ -17,6 +18,7 @@ export function wire(db: Db, facts: WiringFacts): Deps {
     clock: systemClock,
     ids: randomIds,
     vault: createVault(facts.secretKeys),
+    cache: createAnswerCache(),
     publicUrl: facts.publicUrl.replace(/\/+$/, ''),
     mailFrom: facts.mailFrom,
     remember: async () => {},

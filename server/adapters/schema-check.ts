@@ -13,7 +13,9 @@ export interface Issue {
 const addFormats = addFormatsModule as unknown as (ajv: Ajv, formats: string[]) => void;
 
 /** Bodies are taken as they are: no coercion, no silent dropping. */
-const strict = withFormats(new Ajv({ allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false, allowUnionTypes: true }));
+const strict = withFormats(
+  new Ajv({ allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false, allowUnionTypes: true }),
+);
 /** Query and path are text by nature, so numbers and booleans are read from it. */
 const lenient = withFormats(new Ajv({ allErrors: true, coerceTypes: true, removeAdditional: false, useDefaults: true, strict: false }));
 
@@ -74,7 +76,10 @@ function issuesOf(errors: readonly ErrorObject[]): Issue[] {
 
 /** `/weeklyHours/0/end` -> `weeklyHours.0.end`; a missing or unknown field is named itself. */
 function pathOf(error: ErrorObject): string {
-  const parts = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const { missingProperty, additionalProperty } = error.params as { missingProperty?: string; additionalProperty?: string };
   if (missingProperty !== undefined) parts.push(missingProperty);
   if (additionalProperty !== undefined) parts.push(additionalProperty);
@@ -90,7 +95,9 @@ function messageOf(error: ErrorObject): string {
     case 'enum':
       return `must be one of ${(error.params as { allowedValues: unknown[] }).allowedValues.join(', ')}`;
     case 'format':
-      return FORMAT_MESSAGES[(error.params as { format: string }).format] ?? `must be a valid ${(error.params as { format: string }).format}`;
+      return (
+        FORMAT_MESSAGES[(error.params as { format: string }).format] ?? `must be a valid ${(error.params as { format: string }).format}`
+      );
     default:
       return error.message ?? 'is not valid';
   }

@@ -27,7 +27,12 @@ export interface Circumstances {
  * Records that a notice version was acknowledged. With a room or manage token it is bound to that person; without one it is good for
  * one booking, within the hour. A secret key states the actor, and the row says that the key asserted it.
  */
-export async function acknowledge(deps: Deps, caller: TenantCaller, given: AcknowledgementCreate, circumstances: Circumstances): Promise<Outcome<Acknowledgement>> {
+export async function acknowledge(
+  deps: Deps,
+  caller: TenantCaller,
+  given: AcknowledgementCreate,
+  circumstances: Circumstances,
+): Promise<Outcome<Acknowledgement>> {
   const tenantId = caller.tenant.id;
   if (caller.kind !== 'secret' && (given.actor !== undefined || given.room !== undefined)) {
     return refuse('forbidden', { detail: 'Only a secret key states actor and room.' });
@@ -61,7 +66,11 @@ export interface AcknowledgementsQuery {
   readonly noticeVersionId?: string;
 }
 
-export async function readAcknowledgements(deps: Deps, caller: TenantCaller, query: AcknowledgementsQuery): Promise<Outcome<Page<Acknowledgement>>> {
+export async function readAcknowledgements(
+  deps: Deps,
+  caller: TenantCaller,
+  query: AcknowledgementsQuery,
+): Promise<Outcome<Page<Acknowledgement>>> {
   const { db } = deps;
   const tenantId = caller.tenant.id;
   const limit = query.limit ?? DEFAULT_LIMIT;
@@ -76,10 +85,25 @@ export async function readAcknowledgements(deps: Deps, caller: TenantCaller, que
     afterEntry: (after.value?.[0] as number | undefined) ?? null,
     limit: limit + 1,
   });
-  const later = await readLaterRows(db, tenantId, rows.map((row) => row.acknowledgement_id));
+  const later = await readLaterRows(
+    db,
+    tenantId,
+    rows.map((row) => row.acknowledgement_id),
+  );
   const shown = new Map<string, Acknowledgement>();
-  for (const row of rows) shown.set(row.acknowledgement_id, await present(db, [row, ...later.filter((other) => other.acknowledgement_id === row.acknowledgement_id)]));
-  return succeed(toPage(rows, limit, (row) => [row.entry], (row) => shown.get(row.acknowledgement_id) as Acknowledgement));
+  for (const row of rows)
+    shown.set(
+      row.acknowledgement_id,
+      await present(db, [row, ...later.filter((other) => other.acknowledgement_id === row.acknowledgement_id)]),
+    );
+  return succeed(
+    toPage(
+      rows,
+      limit,
+      (row) => [row.entry],
+      (row) => shown.get(row.acknowledgement_id) as Acknowledgement,
+    ),
+  );
 }
 
 /** Takes an acknowledgement back: a new row says so; what was booked under it stays. */
@@ -95,23 +119,52 @@ export async function withdrawAcknowledgement(deps: Deps, caller: TenantCaller, 
 }
 
 /** Says in the ledger which booking used an acknowledgement, and, for one given without a token, who its actor turned out to be. */
-export async function useAcknowledgement(deps: Deps, trx: Trx, tenantId: string, id: string, use: { bookingId: string; personId: string; role: Role }): Promise<void> {
+export async function useAcknowledgement(
+  deps: Deps,
+  trx: Trx,
+  tenantId: string,
+  id: string,
+  use: { bookingId: string; personId: string; role: Role },
+): Promise<void> {
   const [given] = await readAcknowledgement(trx, tenantId, id);
   if (given === undefined) throw new Error(`useAcknowledgement: ${id} is not in the ledger`);
   await appendLedger(trx, tenantId, { ...laterEntry(given, deps), ...use, kind: 'used' });
 }
 
-async function readActor(deps: Deps, trx: Trx, caller: TenantCaller, given: AcknowledgementCreate): Promise<{ personId: string | null; role: Role | null; roomId: string | null; stage: Stage; bookingId: string | null }> {
+async function readActor(
+  deps: Deps,
+  trx: Trx,
+  caller: TenantCaller,
+  given: AcknowledgementCreate,
+): Promise<{ personId: string | null; role: Role | null; roomId: string | null; stage: Stage; bookingId: string | null }> {
   if (caller.kind === 'manage') {
     const booking = await findBooking(trx, caller.tenant.id, caller.bookingId);
-    const personId = caller.party === 'invitee' ? booking?.invitee_id : booking?.hosts.find((host) => host.hostId === caller.hostId)?.personId;
-    return { personId: personId ?? null, role: caller.party, roomId: booking?.room_id ?? null, stage: booking?.room_stage ?? booking?.stage ?? stageOf(caller), bookingId: null };
+    const personId =
+      caller.party === 'invitee' ? booking?.invitee_id : booking?.hosts.find((host) => host.hostId === caller.hostId)?.personId;
+    return {
+      personId: personId ?? null,
+      role: caller.party,
+      roomId: booking?.room_id ?? null,
+      stage: booking?.room_stage ?? booking?.stage ?? stageOf(caller),
+      bookingId: null,
+    };
   }
   const identity = await identifyCaller(deps, trx, caller, { actor: given.actor, room: given.room });
-  return { personId: identity.personId, role: identity.personId === null ? null : identity.role, roomId: identity.roomId, stage: given.room?.stage ?? (await currentStage(trx, caller)), bookingId: null };
+  return {
+    personId: identity.personId,
+    role: identity.personId === null ? null : identity.role,
+    roomId: identity.roomId,
+    stage: given.room?.stage ?? (await currentStage(trx, caller)),
+    bookingId: null,
+  };
 }
 
-function entryOf(deps: Deps, version: NoticeVersionRow, given: AcknowledgementCreate, caller: TenantCaller): Omit<LedgerEntry, 'entry' | 'personId' | 'role' | 'roomId' | 'stage' | 'bookingId' | 'ip' | 'userAgent'> {
+function entryOf(
+  deps: Deps,
+  version: NoticeVersionRow,
+  given: AcknowledgementCreate,
+  caller: TenantCaller,
+): Omit<LedgerEntry, 'entry' | 'personId' | 'role' | 'roomId' | 'stage' | 'bookingId' | 'ip' | 'userAgent'> {
   const tenantLocale = caller.tenant.settings.locale;
   const text = pickLocale(version.content.text, [given.locale, tenantLocale]);
   const label = pickLocale(version.content.label, [given.locale, tenantLocale]);
@@ -143,7 +196,10 @@ function laterEntry(given: { record: Record<string, unknown> }, deps: Deps): Omi
   return { ...rest, impressionId: null, ip: null, userAgent: null, at: new Date(deps.clock.nowMs()).toISOString() };
 }
 
-async function present(db: Db, rows: readonly (LedgerRow | { record: Record<string, unknown>; hash: string; prev_hash: string; tenant_id: string })[]): Promise<Acknowledgement> {
+async function present(
+  db: Db,
+  rows: readonly (LedgerRow | { record: Record<string, unknown>; hash: string; prev_hash: string; tenant_id: string })[],
+): Promise<Acknowledgement> {
   const [first] = rows;
   if (first === undefined) throw new Error('present: no row');
   const records = rows.map((row) => row.record as unknown as LedgerEntry);

@@ -11,7 +11,11 @@ export interface ActingParty {
   readonly hostId: string | null;
 }
 
-export function actingParty(caller: TenantCaller, booking: BookingRecord, stated: { readonly role: Role } | undefined): Outcome<ActingParty> {
+export function actingParty(
+  caller: TenantCaller,
+  booking: BookingRecord,
+  stated: { readonly role: Role } | undefined,
+): Outcome<ActingParty> {
   if (stated !== undefined && caller.kind !== 'secret') return refuse('forbidden', { detail: 'Only a secret key states the actor.' });
   switch (caller.kind) {
     case 'publishable':

@@ -23,14 +23,30 @@ export function makeApiKey(ids: Ids, tenantId: string, facts: KeyFacts, now: Dat
   const { kind, mode, name, scopes } = facts;
   return {
     key,
-    row: { tenant_id: tenantId, key_id: ids.next('key'), kind, mode, name, scopes, prefix: key.slice(0, prefix.length + 30), hash: sha256(key), created_at: now, last_used_at: null },
+    row: {
+      tenant_id: tenantId,
+      key_id: ids.next('key'),
+      kind,
+      mode,
+      name,
+      scopes,
+      prefix: key.slice(0, prefix.length + 30),
+      hash: sha256(key),
+      created_at: now,
+      last_used_at: null,
+    },
   };
 }
 
 export async function createApiKey(deps: Deps, caller: TenantCaller, given: ApiKeyCreate): Promise<Outcome<Type.Static<typeof NewApiKey>>> {
   const kind = given.kind ?? 'secret';
   const scopes: KeyScope[] = kind === 'publishable' ? [] : (given.scopes ?? ['read', 'write']);
-  const made = makeApiKey(deps.ids, caller.tenant.id, { kind, mode: given.mode ?? 'live', name: given.name ?? null, scopes }, new Date(deps.clock.nowMs()));
+  const made = makeApiKey(
+    deps.ids,
+    caller.tenant.id,
+    { kind, mode: given.mode ?? 'live', name: given.name ?? null, scopes },
+    new Date(deps.clock.nowMs()),
+  );
   return deps.db.transaction().execute(async (trx) => {
     await insertApiKey(trx, made.row);
     const answer = { ...presentApiKey(made.row), key: made.key };
@@ -39,7 +55,11 @@ export async function createApiKey(deps: Deps, caller: TenantCaller, given: ApiK
   });
 }
 
-export async function readApiKeys(deps: Deps, caller: TenantCaller, query: { cursor?: string; limit?: number }): Promise<Outcome<Page<ApiKey>>> {
+export async function readApiKeys(
+  deps: Deps,
+  caller: TenantCaller,
+  query: { cursor?: string; limit?: number },
+): Promise<Outcome<Page<ApiKey>>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const after = readCursor(query.cursor, ['string']);
   if (!after.ok) return after;
@@ -49,7 +69,8 @@ export async function readApiKeys(deps: Deps, caller: TenantCaller, query: { cur
 
 /** A key is gone at once. The key that asks cannot delete itself: nobody could then delete or make another. */
 export async function removeApiKey(deps: Deps, caller: TenantCaller, keyId: string): Promise<Outcome<null>> {
-  if (caller.kind === 'secret' && caller.keyId === keyId) return refuse('conflict', { detail: 'A key cannot delete itself; use another key.' });
+  if (caller.kind === 'secret' && caller.keyId === keyId)
+    return refuse('conflict', { detail: 'A key cannot delete itself; use another key.' });
   const deleted = await deps.db.transaction().execute((trx) => deleteApiKey(trx, caller.tenant.id, keyId));
   return deleted ? succeed(null) : refuse('not_found');
 }

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../shared/time/instant.ts';
 import type { DiaryRange, EventTypeDiary, HostRecord } from '../adapters/db/diaries.ts';
-import { readDiary } from '../adapters/db/diaries.ts';
+import { readDiaries } from '../adapters/db/diaries.ts';
 import type { Db } from '../adapters/db/schema.ts';
 import { DEFAULT_MINIMUM_NOTICE_MINUTES, DEFAULT_ROLLING_DAYS, slotRulesOf } from '../domain/bookings/event-type-settings.ts';
 import { scheduleForSlots } from '../domain/bookings/read-schedule.ts';
@@ -23,10 +23,21 @@ export interface SlotsAsked {
 }
 
 /** Reads the diary widely enough for every rule: buffers and long meetings reach over the edge, caps count whole weeks and months. */
-export async function readDiaryFor(db: Db, tenantId: string, eventTypeId: string, asked: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>): Promise<EventTypeDiary | undefined> {
-  const range: DiaryRange = { eventTypeId, fromMs: asked.fromMs - WIDEST_CAP_MS, toMs: asked.toMs + WIDEST_CAP_MS, nowMs: asked.nowMs };
-  return readDiary(db, tenantId, range);
+export async function readDiaryFor(
+  db: Db,
+  tenantId: string,
+  eventTypeId: string,
+  asked: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>,
+): Promise<EventTypeDiary | undefined> {
+  const [diary] = await readDiaries(db, tenantId, [eventTypeId], widened(asked));
+  return diary;
 }
+
+/** The range that has to be read so that every rule can be judged in the range asked for. */
+export function widened({ nowMs, fromMs, toMs }: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>): DiaryRange {
+  return { nowMs, fromMs: fromMs - WIDEST_CAP_MS, toMs: toMs + WIDEST_CAP_MS };
+}
+
 /** A month, and the two days by which zones and buffers may reach over it. */
 const WIDEST_CAP_MS = 33 * DAY_MS;
 
@@ -36,7 +47,10 @@ export function questionOf(diary: EventTypeDiary, host: HostRecord, asked: Slots
   return {
     ...asked,
     rules: slotRulesOf(diary.settings, asked.durationMinutes, defaults),
-    schedule: host.schedule === null ? { timeZone: host.timeZone, weeklyHours: [], dateOverrides: [], travel: [] } : scheduleForSlots(host.schedule),
+    schedule:
+      host.schedule === null
+        ? { timeZone: host.timeZone, weeklyHours: [], dateOverrides: [], travel: [] }
+        : scheduleForSlots(host.schedule),
     hostTimeZone: host.timeZone,
     maxMeetingsPerDay: host.maxMeetingsPerDay,
     busyMs: [],
@@ -72,14 +86,22 @@ export function judgeDiary(diary: EventTypeDiary, startMs: number, asked: Omit<S
 }
 
 /** Up to three bookable starts nearest to the one wanted: first within a week, then within two months. */
-export function findAlternatives(diary: EventTypeDiary, wantedMs: number, asked: Omit<SlotsAsked, 'fromMs' | 'toMs'>, timeZone: string): { start: string; end: string }[] {
+export function findAlternatives(
+  diary: EventTypeDiary,
+  wantedMs: number,
+  asked: Omit<SlotsAsked, 'fromMs' | 'toMs'>,
+  timeZone: string,
+): { start: string; end: string }[] {
   for (const reachDays of [7, 60]) {
     const fromMs = Math.max(wantedMs - reachDays * DAY_MS, asked.nowMs);
     const toMs = Math.max(wantedMs, asked.nowMs) + reachDays * DAY_MS;
     const starts = listStarts(diary, { ...asked, fromMs, toMs });
     const nearest = starts.sort((a, b) => Math.abs(a - wantedMs) - Math.abs(b - wantedMs) || a - b).slice(0, 3);
     if (nearest.length === 3 || (reachDays > 7 && nearest.length > 0)) {
-      return nearest.map((startMs) => ({ start: formatInstant(startMs, timeZone), end: formatInstant(startMs + asked.durationMinutes * 60_000, timeZone) }));
+      return nearest.map((startMs) => ({
+        start: formatInstant(startMs, timeZone),
+        end: formatInstant(startMs + asked.durationMinutes * 60_000, timeZone),
+      }));
     }
   }
   return [];
@@ -88,5 +110,8 @@ export function findAlternatives(diary: EventTypeDiary, wantedMs: number, asked:
 function loadOf(host: HostRecord, nowMs: number): { upcomingBookings: number; lastBookedMs: number | null } {
   const bookings = host.meetings.filter((meeting) => meeting.kind === 'booking' && meeting.sameEventType);
   const past = bookings.filter((meeting) => meeting.startMs <= nowMs).map((meeting) => meeting.startMs);
-  return { upcomingBookings: bookings.filter((meeting) => meeting.startMs > nowMs).length, lastBookedMs: past.length === 0 ? null : Math.max(...past) };
+  return {
+    upcomingBookings: bookings.filter((meeting) => meeting.startMs > nowMs).length,
+    lastBookedMs: past.length === 0 ? null : Math.max(...past),
+  };
 }

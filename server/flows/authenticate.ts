@@ -17,14 +17,28 @@ const DAY_MS = 86_400_000;
 /** Clocks of the marketplace and ours may differ by this much. */
 const SKEW_SECONDS = 30;
 const LONGEST_TOKEN_SECONDS = 3600;
+/** A key is looked up again after this long even if nobody said that it changed. */
+const KEY_KEPT_MS = 60_000;
 
 /** A secret or publishable key. */
 export async function authenticateKey(deps: Deps, key: string): Promise<Outcome<Caller>> {
   const tenantId = tenantOfToken(key);
-  const row = tenantId === null ? undefined : await findApiKeyByHash(deps.db, tenantId, sha256(key));
+  if (tenantId === null) return refuse('unauthenticated', { detail: 'The key is not known.' });
+  const hash = sha256(key);
+  const cacheKey = `key ${hash.toString('base64')}`;
+  const nowMs = deps.clock.nowMs();
+  const kept = deps.cache.get<Caller>(tenantId, cacheKey, nowMs);
+  if (kept !== undefined) return succeed(kept);
+  const mark = deps.cache.mark(tenantId);
+  const row = await findApiKeyByHash(deps.db, tenantId, hash);
   if (row === undefined) return refuse('unauthenticated', { detail: 'The key is not known.' });
   const tenant = { id: row.tenant_id, settings: row.settings };
-  return succeed(row.kind === 'secret' ? { kind: 'secret', tenant, keyId: row.key_id, scopes: row.scopes } : { kind: 'publishable', tenant, keyId: row.key_id });
+  const caller: Caller =
+    row.kind === 'secret'
+      ? { kind: 'secret', tenant, keyId: row.key_id, scopes: row.scopes }
+      : { kind: 'publishable', tenant, keyId: row.key_id };
+  deps.cache.put(tenantId, cacheKey, caller, { mark, untilMs: nowMs + KEY_KEPT_MS, hostIds: [] });
+  return succeed(caller);
 }
 
 /** A manage token; it ends with its booking, some days after. */
@@ -33,8 +47,15 @@ export async function authenticateManageToken(deps: Deps, token: string): Promis
   const row = tenantId === null ? undefined : await findBookingToken(deps.db, tenantId, sha256(token));
   const tenant = row === undefined || tenantId === null ? undefined : await findTenant(deps.db, tenantId);
   if (row?.kind !== 'manage' || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
-  if (deps.clock.nowMs() > row.end_at.getTime() + TOKEN_DAYS_AFTER_END * DAY_MS) return refuse('token_expired', { detail: 'The link has expired.' });
-  return succeed({ kind: 'manage', tenant: { id: tenant.tenant_id, settings: tenant.settings }, bookingId: row.booking_id, party: row.party, hostId: row.host_id });
+  if (deps.clock.nowMs() > row.end_at.getTime() + TOKEN_DAYS_AFTER_END * DAY_MS)
+    return refuse('token_expired', { detail: 'The link has expired.' });
+  return succeed({
+    kind: 'manage',
+    tenant: { id: tenant.tenant_id, settings: tenant.settings },
+    bookingId: row.booking_id,
+    party: row.party,
+    hostId: row.host_id,
+  });
 }
 
 /** A room token: an HS256 JWT (RFC 7519) under the tenant's embed secret, at most an hour long; the secret before the last rotation is good for a day. */
@@ -43,7 +64,8 @@ export async function authenticateRoomToken(deps: Deps, caller: Publishable, tok
   if (tenant === undefined) return refuse('unauthenticated');
   const nowMs = deps.clock.nowMs();
   const secrets = [tenant.embed_secret];
-  if (tenant.previous_embed_secret !== null && (tenant.previous_embed_secret_until?.getTime() ?? 0) > nowMs) secrets.push(tenant.previous_embed_secret);
+  if (tenant.previous_embed_secret !== null && (tenant.previous_embed_secret_until?.getTime() ?? 0) > nowMs)
+    secrets.push(tenant.previous_embed_secret);
   let refused = refuse('unauthenticated', { detail: 'The room token is not signed by this tenant.' });
   for (const sealed of secrets) {
     const checked = await verify(token, deps.vault.open(sealed, `embed:${caller.tenant.id}`), nowMs);
@@ -55,7 +77,12 @@ export async function authenticateRoomToken(deps: Deps, caller: Publishable, tok
 
 async function verify(token: string, secret: string, nowMs: number): Promise<'valid' | 'expired' | 'foreign'> {
   try {
-    await jwtVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'], clockTolerance: SKEW_SECONDS, currentDate: new Date(nowMs), requiredClaims: ['exp'] });
+    await jwtVerify(token, new TextEncoder().encode(secret), {
+      algorithms: ['HS256'],
+      clockTolerance: SKEW_SECONDS,
+      currentDate: new Date(nowMs),
+      requiredClaims: ['exp'],
+    });
     return 'valid';
   } catch (error) {
     return error instanceof errors.JWTExpired ? 'expired' : 'foreign';

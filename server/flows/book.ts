@@ -29,7 +29,8 @@ import { type BookingPlan, writeBooking } from './write-booking.ts';
 export async function book(deps: Deps, caller: TenantCaller, given: BookingCreate): Promise<Outcome<Booking>> {
   const { db, clock } = deps;
   const eventType = await findEventType(db, caller.tenant.id, given.eventTypeId);
-  if (eventType === undefined || !mayUseEventType(caller, eventType)) return refuse('not_found', { detail: 'There is no such event type.' });
+  if (eventType === undefined || !mayUseEventType(caller, eventType))
+    return refuse('not_found', { detail: 'There is no such event type.' });
   const party = await identifyInvitee(deps, caller, given);
   if (!party.ok) return party;
   const plan = planBooking(caller, given, eventType, party.value);
@@ -50,7 +51,8 @@ function planBooking(caller: TenantCaller, given: BookingCreate, eventType: Even
   const startMs = parseInstant(given.start);
   if (startMs === null) return refuseField('start', 'must be an RFC 3339 instant with an offset');
   const durationMinutes = given.durationMinutes ?? settings.durationsMinutes[0] ?? 0;
-  if (!settings.durationsMinutes.includes(durationMinutes)) return refuseField('durationMinutes', `must be one of ${settings.durationsMinutes.join(', ')}`);
+  if (!settings.durationsMinutes.includes(durationMinutes))
+    return refuseField('durationMinutes', `must be one of ${settings.durationsMinutes.join(', ')}`);
   const policy = stagePolicy(caller.tenant.settings, party.stage);
   const answers = readAnswers(settings.questions, given.answers ?? {}, policy.shareContactDetails);
   if (!answers.ok) return answers;
@@ -58,7 +60,13 @@ function planBooking(caller: TenantCaller, given: BookingCreate, eventType: Even
   if (!guests.ok) return guests;
   const location = chooseLocation(settings.locations, given.location, policy.locations);
   if (!location.ok) return location;
-  const texts = { 'invitee.name': party.name, note: given.note, ...prefixed('answers', answers.value), ...guestNames(guests.value), ...locationTexts(location.value) };
+  const texts = {
+    'invitee.name': party.name,
+    note: given.note,
+    ...prefixed('answers', answers.value),
+    ...guestNames(guests.value),
+    ...locationTexts(location.value),
+  };
   const refused = screenFields(caller, texts, party.stage);
   if (refused !== null) return refused;
   return succeed({

@@ -15,7 +15,11 @@ export interface NewToken {
  * A manage token (`mt_`) or file token (`ft_`) for one party of a booking. It carries the tenant's id, so that its look-up names the tenant;
  * it is kept as a hash for the look-up and encrypted for printing it again in later mails.
  */
-export function makeBookingToken(deps: Deps, tenantId: string, of: { bookingId: string; kind: 'manage' | 'file'; party: Role; hostId: string | null }): NewToken {
+export function makeBookingToken(
+  deps: Deps,
+  tenantId: string,
+  of: { bookingId: string; kind: 'manage' | 'file'; party: Role; hostId: string | null },
+): NewToken {
   const token = `${of.kind === 'manage' ? 'mt' : 'ft'}_${tenantId.slice('ten_'.length)}${deps.ids.secret(24)}`;
   return {
     token,

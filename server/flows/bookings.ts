@@ -1,6 +1,13 @@
 import type { Booking, BookingStatus, HistoryEntry } from '../../shared/contract/booking.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
-import { type BookingFilter, type BookingRecord, findBooking, listBookings, listBookingTokens, listHistory } from '../adapters/db/bookings.ts';
+import {
+  type BookingFilter,
+  type BookingRecord,
+  findBooking,
+  listBookings,
+  listBookingTokens,
+  listHistory,
+} from '../adapters/db/bookings.ts';
 import { findHost } from '../adapters/db/hosts.ts';
 import { findPersonByExternalId } from '../adapters/db/people.ts';
 import type { Db } from '../adapters/db/schema.ts';
@@ -76,7 +83,14 @@ export async function readBookings(deps: Deps, caller: TenantCaller, query: Book
   });
   const shown = await presentBookings(deps, db, caller.tenant, readerOf(caller), records);
   const byId = new Map(shown.map((booking) => [booking.id, booking]));
-  return succeed(toPage(records, limit, (record) => [record.start_at.getTime(), record.booking_id], (record) => byId.get(record.booking_id) as Booking));
+  return succeed(
+    toPage(
+      records,
+      limit,
+      (record) => [record.start_at.getTime(), record.booking_id],
+      (record) => byId.get(record.booking_id) as Booking,
+    ),
+  );
 }
 
 export async function readHistory(deps: Deps, caller: TenantCaller, bookingId: string): Promise<Outcome<HistoryEntry[]>> {
@@ -87,7 +101,11 @@ export async function readHistory(deps: Deps, caller: TenantCaller, bookingId: s
 }
 
 /** What the caller may list at most, narrowed by what was asked; null when nothing can match. */
-async function scopeOf(db: Db, caller: TenantCaller, query: BookingsQuery): Promise<Pick<BookingFilter, 'hostId' | 'inviteeId' | 'roomId'> | null> {
+async function scopeOf(
+  db: Db,
+  caller: TenantCaller,
+  query: BookingsQuery,
+): Promise<Pick<BookingFilter, 'hostId' | 'inviteeId' | 'roomId'> | null> {
   const asked = query.hostId === undefined ? null : await findHost(db, caller.tenant.id, query.hostId);
   if (asked === undefined) return null;
   if (caller.kind !== 'room') return { hostId: asked?.host_id ?? null, inviteeId: null, roomId: query.roomId ?? null };

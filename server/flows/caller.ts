@@ -30,7 +30,13 @@ export type Caller =
   | { readonly kind: 'secret'; readonly tenant: TenantFacts; readonly keyId: string; readonly scopes: readonly KeyScope[] }
   | { readonly kind: 'publishable'; readonly tenant: TenantFacts; readonly keyId: string }
   | { readonly kind: 'room'; readonly tenant: TenantFacts; readonly keyId: string; readonly person: RoomPerson }
-  | { readonly kind: 'manage'; readonly tenant: TenantFacts; readonly bookingId: string; readonly party: Role; readonly hostId: string | null };
+  | {
+      readonly kind: 'manage';
+      readonly tenant: TenantFacts;
+      readonly bookingId: string;
+      readonly party: Role;
+      readonly hostId: string | null;
+    };
 
 /** Every caller but the operator, who belongs to no tenant. */
 export type TenantCaller = Exclude<Caller, { kind: 'admin' }>;

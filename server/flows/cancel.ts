@@ -49,7 +49,15 @@ export async function cancel(deps: Deps, caller: TenantCaller, bookingId: string
         rules: eventType.settings,
       });
       if (notAllowed !== null) return notAllowed;
-      const change = { status: 'cancelled' as const, cancelled_at: now, cancelled_by: actor.value.kind, reason: given.reason ?? null, pending_start_at: null, pending_end_at: null, updated_at: now };
+      const change = {
+        status: 'cancelled' as const,
+        cancelled_at: now,
+        cancelled_by: actor.value.kind,
+        reason: given.reason ?? null,
+        pending_start_at: null,
+        pending_end_at: null,
+        updated_at: now,
+      };
       await freeClaims(trx, tenantId, bookingId);
       await updateBooking(trx, tenantId, bookingId, { ...change, sequence: record.sequence + 1 });
       await appendHistory(trx, {

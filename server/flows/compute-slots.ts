@@ -1,12 +1,15 @@
 import type { ComputeRequest } from '../../shared/contract/slots.ts';
-import { parseInstant } from '../../shared/time/instant.ts';
+import { formatInstant, parseInstant } from '../../shared/time/instant.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
+import { zoneTable } from '../../shared/time/zone-table.ts';
 import { slotRulesOf } from '../domain/bookings/event-type-settings.ts';
 import { readSchedule, scheduleForSlots } from '../domain/bookings/read-schedule.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { computeSlots } from '../domain/slots/compute-slots.ts';
+import { explainDay } from '../domain/slots/explain-day.ts';
 import { writeDays } from '../domain/slots/group-slots.ts';
 import type { Meeting, SlotQuestion } from '../domain/slots/question.ts';
+import { showFacts } from './show-facts.ts';
 import { readSlotRange } from './slot-range.ts';
 import { warningsOf } from './slot-warnings.ts';
 
@@ -29,7 +32,28 @@ export function computeStateless(given: ComputeRequest): Outcome<string> {
   const days = writeDays({ startsMs: starts, durationMinutes, timeZone, fromMs, toMs });
   const warnings = starts.length > 0 ? [] : warningsOf(question.value);
   const head = JSON.stringify({ timeZone, hostTimeZone, durationMinutes }).slice(0, -1);
-  return succeed(`${head},"days":${days},"calendarStatus":"fresh","warnings":${JSON.stringify(warnings)}}`);
+  const explained = given.explain === true ? `,"explain":${JSON.stringify(explainRange(question.value, timeZone))}` : '';
+  return succeed(`${head},"days":${days},"calendarStatus":"fresh","warnings":${JSON.stringify(warnings)}${explained}}`);
+}
+
+/** Every grid start of the range with its verdict. */
+function explainRange(question: SlotQuestion, timeZone: string): unknown[] {
+  const { fromMs, toMs, schedule } = question;
+  const table = zoneTable(schedule.timeZone);
+  const verdicts: unknown[] = [];
+  // Travel may read a date in another zone, up to a day away.
+  for (let date = table.localDateAt(fromMs) - 1; date <= table.localDateAt(toMs) + 1; date++) {
+    for (const { startMs, verdict } of explainDay(question, date).starts) {
+      if (startMs < fromMs || startMs >= toMs) continue;
+      const start = formatInstant(startMs, timeZone);
+      verdicts.push(
+        verdict.bookable
+          ? { start, bookable: true }
+          : { start, bookable: false, reason: verdict.reason, facts: showFacts(verdict.facts, timeZone) },
+      );
+    }
+  }
+  return verdicts;
 }
 
 function readQuestion(given: ComputeRequest): Outcome<SlotQuestion> {
@@ -40,8 +64,10 @@ function readQuestion(given: ComputeRequest): Outcome<SlotQuestion> {
   if (!range.ok) return range;
   const { rules } = given;
   const durationMinutes = given.durationMinutes ?? rules.durationsMinutes[0] ?? 0;
-  if (!rules.durationsMinutes.includes(durationMinutes)) return refuseField('durationMinutes', `must be one of ${rules.durationsMinutes.join(', ')}`);
-  if (rules.bookingWindow?.type === 'range' && rules.bookingWindow.to < rules.bookingWindow.from) return refuseField('rules.bookingWindow.to', 'must not be before from');
+  if (!rules.durationsMinutes.includes(durationMinutes))
+    return refuseField('durationMinutes', `must be one of ${rules.durationsMinutes.join(', ')}`);
+  if (rules.bookingWindow?.type === 'range' && rules.bookingWindow.to < rules.bookingWindow.from)
+    return refuseField('rules.bookingWindow.to', 'must not be before from');
   const issues: Issue[] = [];
   const busyMs = readBusy(given.busy ?? [], issues);
   const meetings = readMeetings(given.bookings ?? [], issues);

@@ -1,3 +1,4 @@
+import type { AnswerCache } from '../adapters/answer-cache.ts';
 import type { Clock } from '../adapters/clock.ts';
 import type { Vault } from '../adapters/crypto.ts';
 import type { Db, Trx } from '../adapters/db/schema.ts';
@@ -12,6 +13,7 @@ export interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly vault: Vault;
+  readonly cache: AnswerCache;
   /** Without a slash at the end. */
   readonly publicUrl: string;
   /** The platform's own address: From of mails and ORGANIZER of files. */

@@ -1,12 +1,26 @@
 import type { Warning } from '../../shared/contract/common.ts';
 import { type EventType, EventTypeCreate, type PublicEventType } from '../../shared/contract/event-type.ts';
 import type { Selectable } from 'kysely';
-import { deleteEventType, type EventTypeRow, findEventType, hasBookings, insertEventType, listEventTypes, lockEventType, updateEventType } from '../adapters/db/event-types.ts';
+import {
+  deleteEventType,
+  type EventTypeRow,
+  findEventType,
+  hasBookings,
+  insertEventType,
+  listEventTypes,
+  lockEventType,
+  updateEventType,
+} from '../adapters/db/event-types.ts';
 import { findHost, findSchedule, findDefaultSchedule, type HostRow } from '../adapters/db/hosts.ts';
 import type { Db, EventTypeTable, Trx } from '../adapters/db/schema.ts';
 import { findIssues } from '../adapters/schema-check.ts';
 import { checkEventType } from '../domain/bookings/check-event-type.ts';
-import { DEFAULT_MINIMUM_NOTICE_MINUTES, DEFAULT_ROLLING_DAYS, fillEventType, slotRulesOf } from '../domain/bookings/event-type-settings.ts';
+import {
+  DEFAULT_MINIMUM_NOTICE_MINUTES,
+  DEFAULT_ROLLING_DAYS,
+  fillEventType,
+  slotRulesOf,
+} from '../domain/bookings/event-type-settings.ts';
 import { scheduleForSlots } from '../domain/bookings/read-schedule.ts';
 import { mergePatch, withoutNulls } from '../domain/merge-patch.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
@@ -24,7 +38,13 @@ export async function createEventType(deps: Deps, caller: TenantCaller, given: E
     const now = new Date(deps.clock.nowMs());
     const read = await readEventType(trx, caller, given);
     if (!read.ok) return read;
-    const row: Selectable<EventTypeTable> = { tenant_id: caller.tenant.id, event_type_id: deps.ids.next('evt'), ...read.value, created_at: now, updated_at: now };
+    const row: Selectable<EventTypeTable> = {
+      tenant_id: caller.tenant.id,
+      event_type_id: deps.ids.next('evt'),
+      ...read.value,
+      created_at: now,
+      updated_at: now,
+    };
     if (await isSlugTaken(trx, row)) return refuse('conflict', { detail: 'The host has an event type with this slug.' });
     await insertEventType(trx, row);
     const answer = await present(deps, trx, row);
@@ -54,17 +74,39 @@ export async function readEventTypes(
   if (host === undefined) return succeed({ data: [], nextCursor: null });
   if (host !== null && !mayTouchHost(caller, host.host_id)) return refuse('not_found');
   const hostId = caller.kind === 'room' ? caller.person.hostId : (host?.host_id ?? null);
-  const rows = await listEventTypes(deps.db, caller.tenant.id, { hostId, afterId: (after.value?.[0] as string | undefined) ?? null, limit: limit + 1 });
+  const rows = await listEventTypes(deps.db, caller.tenant.id, {
+    hostId,
+    afterId: (after.value?.[0] as string | undefined) ?? null,
+    limit: limit + 1,
+  });
   const shown = new Map(await Promise.all(rows.map(async (row) => [row.event_type_id, await present(deps, deps.db, row)] as const)));
-  return succeed(toPage(rows, limit, (row) => [row.event_type_id], (row) => shown.get(row.event_type_id) as EventType));
+  return succeed(
+    toPage(
+      rows,
+      limit,
+      (row) => [row.event_type_id],
+      (row) => shown.get(row.event_type_id) as EventType,
+    ),
+  );
 }
 
 /** RFC 7396. What was booked before stays as it was booked. */
-export async function changeEventType(deps: Deps, caller: TenantCaller, id: string, patch: Record<string, unknown>): Promise<Outcome<EventType>> {
+export async function changeEventType(
+  deps: Deps,
+  caller: TenantCaller,
+  id: string,
+  patch: Record<string, unknown>,
+): Promise<Outcome<EventType>> {
   return deps.db.transaction().execute(async (trx) => {
     const row = await lockEventType(trx, caller.tenant.id, id);
     if (row === undefined || !mayUseEventType(caller, row)) return refuse('not_found');
-    const current = withoutNulls({ ...row.settings, hostId: row.host_id, hostIds: row.host_ids, scheduleId: row.schedule_id, slug: row.slug });
+    const current = withoutNulls({
+      ...row.settings,
+      hostId: row.host_id,
+      hostIds: row.host_ids,
+      scheduleId: row.schedule_id,
+      slug: row.slug,
+    });
     if (patch['hostId'] !== undefined && patch['hostIds'] === undefined) delete current['hostIds'];
     const merged = mergePatch(current, withWindowReplaced(patch));
     const issues = findIssues(EventTypeCreate, merged);
@@ -83,7 +125,8 @@ export async function removeEventType(deps: Deps, caller: TenantCaller, id: stri
   return deps.db.transaction().execute(async (trx) => {
     const row = await lockEventType(trx, caller.tenant.id, id);
     if (row === undefined || !mayUseEventType(caller, row)) return refuse('not_found');
-    if (await hasBookings(trx, caller.tenant.id, id)) return refuse('conflict', { detail: 'It has bookings; set active to false instead.' });
+    if (await hasBookings(trx, caller.tenant.id, id))
+      return refuse('conflict', { detail: 'It has bookings; set active to false instead.' });
     await deleteEventType(trx, caller.tenant.id, id);
     return succeed(null);
   });
@@ -145,7 +188,8 @@ async function readEventType(trx: Trx, caller: TenantCaller, given: EventTypeCre
   const hosts = [host];
   for (const [i, id] of (given.hostIds ?? []).entries()) {
     const other = await findHost(trx, caller.tenant.id, id);
-    if (other === undefined || (caller.kind === 'room' && other.host_id !== caller.person.hostId)) return refuseField(`hostIds.${i}`, 'names no host');
+    if (other === undefined || (caller.kind === 'room' && other.host_id !== caller.person.hostId))
+      return refuseField(`hostIds.${i}`, 'names no host');
     hosts.push(other);
   }
   if (given.scheduleId != null) {
@@ -197,10 +241,15 @@ async function present(deps: Deps, db: Db, row: Selectable<EventTypeTable>): Pro
 
 /** What makes this event type yield no slot, ever; judged for its first host. */
 async function findWarnings(deps: Deps, db: Db, row: Selectable<EventTypeTable>): Promise<Warning[]> {
-  const schedule = row.schedule_id === null ? await findDefaultSchedule(db, row.tenant_id, row.host_id) : await findSchedule(db, row.tenant_id, row.schedule_id);
+  const schedule =
+    row.schedule_id === null
+      ? await findDefaultSchedule(db, row.tenant_id, row.host_id)
+      : await findSchedule(db, row.tenant_id, row.schedule_id);
   if (schedule === undefined) return [];
   const slots = scheduleForSlots({ timeZone: schedule.time_zone, ...schedule.rules });
   const defaults = { minimumNoticeMinutes: DEFAULT_MINIMUM_NOTICE_MINUTES, rollingDays: DEFAULT_ROLLING_DAYS };
-  const warnings = row.settings.durationsMinutes.flatMap((minutes) => checkRules(slots, slotRulesOf(row.settings, minutes, defaults), minutes, deps.clock.nowMs()));
+  const warnings = row.settings.durationsMinutes.flatMap((minutes) =>
+    checkRules(slots, slotRulesOf(row.settings, minutes, defaults), minutes, deps.clock.nowMs()),
+  );
   return [...new Map(warnings.map((warning) => [warning.code + warning.message, warning])).values()];
 }

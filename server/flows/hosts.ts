@@ -2,7 +2,17 @@ import { type Host, type HostCreate, HostSettings } from '../../shared/contract/
 import type { WeeklyHours } from '../../shared/contract/schedule.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
 import { isHostUsed } from '../adapters/db/event-types.ts';
-import { deleteHost, findDefaultSchedule, findHost, type HostRow, insertHost, insertSchedule, listHosts, lockHost, updateHost } from '../adapters/db/hosts.ts';
+import {
+  deleteHost,
+  findDefaultSchedule,
+  findHost,
+  type HostRow,
+  insertHost,
+  insertSchedule,
+  listHosts,
+  lockHost,
+  updateHost,
+} from '../adapters/db/hosts.ts';
 import { keepPerson } from '../adapters/db/people.ts';
 import type { Db, HostTable, Trx } from '../adapters/db/schema.ts';
 import { findIssues } from '../adapters/schema-check.ts';
@@ -37,13 +47,24 @@ export async function readHost(deps: Deps, caller: TenantCaller, id: string): Pr
   return succeed(await present(deps.db, row));
 }
 
-export async function readHosts(deps: Deps, caller: TenantCaller, query: { cursor?: string; limit?: number }): Promise<Outcome<Page<Host>>> {
+export async function readHosts(
+  deps: Deps,
+  caller: TenantCaller,
+  query: { cursor?: string; limit?: number },
+): Promise<Outcome<Page<Host>>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const after = readCursor(query.cursor, ['string']);
   if (!after.ok) return after;
   const rows = await listHosts(deps.db, caller.tenant.id, (after.value?.[0] as string | undefined) ?? null, limit + 1);
   const shown = new Map(await Promise.all(rows.map(async (row) => [row.host_id, await present(deps.db, row)] as const)));
-  return succeed(toPage(rows, limit, (row) => [row.host_id], (row) => shown.get(row.host_id) as Host));
+  return succeed(
+    toPage(
+      rows,
+      limit,
+      (row) => [row.host_id],
+      (row) => shown.get(row.host_id) as Host,
+    ),
+  );
 }
 
 /** RFC 7396. A host in a room changes only what is the host's own; the external id belongs to the marketplace. */
@@ -51,7 +72,8 @@ export async function changeHost(deps: Deps, caller: TenantCaller, id: string, p
   return deps.db.transaction().execute(async (trx) => {
     const row = await lockHost(trx, caller.tenant.id, id);
     if (row === undefined || !mayTouchHost(caller, row.host_id)) return refuse('not_found');
-    if (caller.kind !== 'secret' && patch['externalId'] !== undefined) return refuse('forbidden', { detail: 'Only a secret key changes externalId.' });
+    if (caller.kind !== 'secret' && patch['externalId'] !== undefined)
+      return refuse('forbidden', { detail: 'Only a secret key changes externalId.' });
     const merged = mergePatch(withoutNulls({ ...settingsOf(row) }), patch);
     const issues = findIssues(HostSettings, merged);
     if (issues !== null) return refuse('validation_failed', { issues });
@@ -60,9 +82,15 @@ export async function changeHost(deps: Deps, caller: TenantCaller, id: string, p
 }
 
 /** PUT: makes the host or replaces its settings. The schedule of an existing host stays as it is. */
-export async function putHost(deps: Deps, caller: TenantCaller, id: string, given: HostCreate): Promise<Outcome<{ host: Host; made: boolean }>> {
+export async function putHost(
+  deps: Deps,
+  caller: TenantCaller,
+  id: string,
+  given: HostCreate,
+): Promise<Outcome<{ host: Host; made: boolean }>> {
   const externalId = id.startsWith('ext:') ? id.slice('ext:'.length) : null;
-  if (externalId !== null && given.externalId != null && given.externalId !== externalId) return refuseField('externalId', 'must be the one in the address, or left out');
+  if (externalId !== null && given.externalId != null && given.externalId !== externalId)
+    return refuseField('externalId', 'must be the one in the address, or left out');
   if (externalId === '') return refuse('not_found');
   const schedule = firstSchedule(given);
   if (!schedule.ok) return schedule;
@@ -83,7 +111,8 @@ export async function removeHost(deps: Deps, caller: TenantCaller, id: string): 
   return deps.db.transaction().execute(async (trx) => {
     const row = await lockHost(trx, caller.tenant.id, id);
     if (row === undefined) return refuse('not_found');
-    if (await isHostUsed(trx, caller.tenant.id, row.host_id)) return refuse('conflict', { detail: 'The host has event types or bookings.' });
+    if (await isHostUsed(trx, caller.tenant.id, row.host_id))
+      return refuse('conflict', { detail: 'The host has event types or bookings.' });
     await deleteHost(trx, caller.tenant.id, row.host_id);
     return succeed(null);
   });
@@ -110,11 +139,24 @@ function firstSchedule(given: HostCreate): Outcome<KeptSchedule & { name: string
   return read.ok ? succeed({ name: name ?? 'Weekly hours', ...read.value }) : read;
 }
 
-async function insertHostWithSchedule(deps: Deps, trx: Trx, caller: TenantCaller, given: HostCreate, schedule: KeptSchedule & { name: string }): Promise<Host> {
+async function insertHostWithSchedule(
+  deps: Deps,
+  trx: Trx,
+  caller: TenantCaller,
+  given: HostCreate,
+  schedule: KeptSchedule & { name: string },
+): Promise<Host> {
   const { clock, ids } = deps;
   const tenantId = caller.tenant.id;
   const now = new Date(clock.nowMs());
-  const facts = { externalId: given.externalId ?? null, name: given.name, email: given.email ?? null, phone: given.phone ?? null, timeZone: given.timeZone, locale: given.locale ?? null };
+  const facts = {
+    externalId: given.externalId ?? null,
+    name: given.name,
+    email: given.email ?? null,
+    phone: given.phone ?? null,
+    timeZone: given.timeZone,
+    locale: given.locale ?? null,
+  };
   const row: HostTable = {
     tenant_id: tenantId,
     host_id: ids.next('host'),
@@ -126,7 +168,16 @@ async function insertHostWithSchedule(deps: Deps, trx: Trx, caller: TenantCaller
   await insertHost(trx, row);
   const { name, timeZone, ...rules } = schedule;
   const schedule_id = ids.next('sch');
-  await insertSchedule(trx, { tenant_id: tenantId, schedule_id, host_id: row.host_id, name, time_zone: timeZone, rules, created_at: now, updated_at: now });
+  await insertSchedule(trx, {
+    tenant_id: tenantId,
+    schedule_id,
+    host_id: row.host_id,
+    name,
+    time_zone: timeZone,
+    rules,
+    created_at: now,
+    updated_at: now,
+  });
   return { ...presentRow(row), defaultScheduleId: schedule_id };
 }
 

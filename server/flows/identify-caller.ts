@@ -28,9 +28,19 @@ export async function identifyCaller(deps: Deps, trx: Trx, caller: TenantCaller,
   const now = new Date(deps.clock.nowMs());
   if (caller.kind === 'room') {
     const { person } = caller;
-    if (person.room !== null) await keepRoom(trx, tenantId, { id: person.room.id, stage: person.room.stage, url: person.room.url, statedAtMs: person.issuedAtMs });
-    const facts = { externalId: person.sub, name: person.name, email: person.email, phone: person.phone, timeZone: person.timeZone, locale: person.locale };
-    const personId = (await personOfHost(trx, tenantId, person.role, person.hostId)) ?? (await keepPerson(trx, tenantId, deps.ids.next('per'), facts, now));
+    if (person.room !== null)
+      await keepRoom(trx, tenantId, { id: person.room.id, stage: person.room.stage, url: person.room.url, statedAtMs: person.issuedAtMs });
+    const facts = {
+      externalId: person.sub,
+      name: person.name,
+      email: person.email,
+      phone: person.phone,
+      timeZone: person.timeZone,
+      locale: person.locale,
+    };
+    const personId =
+      (await personOfHost(trx, tenantId, person.role, person.hostId)) ??
+      (await keepPerson(trx, tenantId, deps.ids.next('per'), facts, now));
     return { personId, role: person.role, roomId: person.room?.id ?? null };
   }
   if (caller.kind === 'secret') {

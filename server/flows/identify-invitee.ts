@@ -45,7 +45,11 @@ export async function identifyInvitee(deps: Deps, caller: TenantCaller, given: G
   }
 }
 
-async function identifyFromToken(db: Db, caller: Extract<TenantCaller, { kind: 'room' }>, { invitee }: Given): Promise<Outcome<BookingParty>> {
+async function identifyFromToken(
+  db: Db,
+  caller: Extract<TenantCaller, { kind: 'room' }>,
+  { invitee }: Given,
+): Promise<Outcome<BookingParty>> {
   const { person } = caller;
   if (person.role !== 'invitee') return refuse('forbidden', { detail: 'A host offers times by a proposal; the invitee books.' });
   const known = await findPersonByExternalId(db, caller.tenant.id, person.sub);
@@ -63,9 +67,14 @@ async function identifyFromToken(db: Db, caller: Extract<TenantCaller, { kind: '
   });
 }
 
-async function identifyAsStated({ db, clock }: Deps, caller: TenantCaller, { invitee, room, stage }: Given): Promise<Outcome<BookingParty>> {
+async function identifyAsStated(
+  { db, clock }: Deps,
+  caller: TenantCaller,
+  { invitee, room, stage }: Given,
+): Promise<Outcome<BookingParty>> {
   if (invitee?.name === undefined) return refuseField('invitee.name', 'is required');
-  if (invitee.email === undefined && invitee.externalId === undefined) return refuseField('invitee.email', 'is required without invitee.externalId');
+  if (invitee.email === undefined && invitee.externalId === undefined)
+    return refuseField('invitee.email', 'is required without invitee.externalId');
   const tenantId = caller.tenant.id;
   const known = invitee.externalId === undefined ? undefined : await findPersonByExternalId(db, tenantId, invitee.externalId);
   const statedStage = room?.stage ?? stage;
@@ -80,7 +89,10 @@ async function identifyAsStated({ db, clock }: Deps, caller: TenantCaller, { inv
     locale: invitee.locale ?? null,
     knownPersonId: known?.person_id ?? null,
     roomId: room?.id ?? null,
-    room: room === undefined || (keptRoom !== undefined && statedStage === undefined) ? null : { id: room.id, stage: holds, url: null, statedAtMs: clock.nowMs() },
+    room:
+      room === undefined || (keptRoom !== undefined && statedStage === undefined)
+        ? null
+        : { id: room.id, stage: holds, url: null, statedAtMs: clock.nowMs() },
     stage: holds,
   });
 }
@@ -88,7 +100,8 @@ async function identifyAsStated({ db, clock }: Deps, caller: TenantCaller, { inv
 function identifyVisitor(caller: TenantCaller, { invitee }: Given): Outcome<BookingParty> {
   if (invitee?.name === undefined) return refuseField('invitee.name', 'is required');
   if (invitee.email === undefined) return refuseField('invitee.email', 'is required');
-  if (invitee.externalId !== undefined) return refuse('forbidden', { detail: 'Only a room token or a secret key says who somebody is: leave out invitee.externalId.' });
+  if (invitee.externalId !== undefined)
+    return refuse('forbidden', { detail: 'Only a room token or a secret key says who somebody is: leave out invitee.externalId.' });
   return succeed({
     externalId: null,
     name: invitee.name.trim(),

@@ -1,27 +1,77 @@
+import { createHash } from 'node:crypto';
 import type { SlotsQuery } from '../../shared/contract/slots.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
+import { zoneTable } from '../../shared/time/zone-table.ts';
 import { findBooking } from '../adapters/db/bookings.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
-import { findPersonByExternalId } from '../adapters/db/people.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { writeDays } from '../domain/slots/group-slots.ts';
-import { listStarts, questionOf, readDiaryFor } from './ask-slots.ts';
+import { listStarts, questionOf, readDiaryFor, type SlotsAsked } from './ask-slots.ts';
 import { maySeeBooking } from './bookings.ts';
 import type { TenantCaller } from './caller.ts';
-import { currentStage } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
-import { presentPublicEventType } from './event-types.ts';
-import { findRequiredNotice } from './required-notice.ts';
+import { readSlotExtras } from './slot-extras.ts';
 import { readSlotRange } from './slot-range.ts';
 import { warningsOf } from './slot-warnings.ts';
 
-/** The answer as JSON text: built once, since serialising it costs more than computing it. */
-export async function listSlots(deps: Deps, caller: TenantCaller, eventTypeId: string, query: SlotsQuery): Promise<Outcome<string>> {
+/** The answer as JSON text, built once since serialising it costs more than computing it, and its entity tag (RFC 9110, 8.8.3). */
+export interface SlotsText {
+  readonly text: string;
+  readonly etag: string;
+}
+
+/** What is the same for every viewer of one range in one zone. */
+interface Core {
+  readonly diary: EventTypeDiary;
+  readonly text: string;
+  readonly untilMs: number;
+}
+
+/** Answers are kept at most this long, whatever they rest on. */
+const LONGEST_MS = 5 * 60_000;
+/** With the notice in them, less: a version may begin to count by its date alone. */
+const LONGEST_WITH_NOTICE_MS = 10_000;
+
+/** Bookable starts, grouped by the viewer's dates. An unchanged answer comes from this process's cache. */
+export async function listSlots(deps: Deps, caller: TenantCaller, eventTypeId: string, query: SlotsQuery): Promise<Outcome<SlotsText>> {
+  const { cache } = deps;
+  const tenantId = caller.tenant.id;
   const nowMs = deps.clock.nowMs();
+  const isShared =
+    (caller.kind === 'publishable' || caller.kind === 'secret') && query.holdId === undefined && query.rescheduleOf === undefined;
+  const key = `slots ${caller.kind} ${keyOf(eventTypeId, query)} ${query.include ?? ''}`;
+  const kept = isShared ? cache.get<SlotsText>(tenantId, key, nowMs) : undefined;
+  if (kept !== undefined) return succeed(kept);
+
+  const mark = cache.mark(tenantId);
+  const core = await readCore(deps, caller, eventTypeId, query, nowMs);
+  if (!core.ok) return core;
+  const { diary } = core.value;
+  const extras = await readSlotExtras(deps, caller, diary, query);
+  const text = `${core.value.text}${tellsCalendars(caller) ? ',"calendars":[]' : ''}${extras}}`;
+  const answer = { text, etag: `"${createHash('sha1').update(text).digest('base64url')}"` };
+  if (isShared) {
+    const longest = (query.include ?? '').includes('notice') ? LONGEST_WITH_NOTICE_MS : LONGEST_MS;
+    const hostIds = diary.hosts.map((host) => host.hostId);
+    cache.put(tenantId, key, answer, { mark, untilMs: Math.min(core.value.untilMs, nowMs + longest), hostIds });
+  }
+  return succeed(answer);
+}
+
+async function readCore(deps: Deps, caller: TenantCaller, eventTypeId: string, query: SlotsQuery, nowMs: number): Promise<Outcome<Core>> {
+  const { cache } = deps;
+  const tenantId = caller.tenant.id;
+  const ignored = await ignoredOwners(deps, caller, query);
+  if (!ignored.ok) return ignored;
+  const key = `core ${keyOf(eventTypeId, query)}`;
+  const kept = ignored.value.length === 0 ? cache.get<Core>(tenantId, key, nowMs) : undefined;
+  if (kept !== undefined) return mayAsk(caller, kept.diary) ? succeed(kept) : refuse('not_found');
+
+  const mark = cache.mark(tenantId);
   const viewerZone = query.timeZone === undefined ? null : canonicaliseTimeZone(query.timeZone);
-  const range = readSlotRange(query, viewerZone ?? 'UTC');
-  if (!range.ok) return range;
-  const diary = await readDiaryFor(deps.db, caller.tenant.id, eventTypeId, { nowMs, ...range.value });
+  const roughRange = readSlotRange(query, viewerZone ?? 'UTC');
+  if (!roughRange.ok) return roughRange;
+  const diary = await readDiaryFor(deps.db, tenantId, eventTypeId, { nowMs, ...roughRange.value });
   const [firstHost] = diary?.hosts ?? [];
   if (diary === undefined || firstHost === undefined || !mayAsk(caller, diary)) return refuse('not_found');
   const durationMinutes = query.durationMinutes ?? diary.settings.durationsMinutes[0] ?? 0;
@@ -30,18 +80,49 @@ export async function listSlots(deps: Deps, caller: TenantCaller, eventTypeId: s
   }
   const hostTimeZone = firstHost.schedule?.timeZone ?? firstHost.timeZone;
   const timeZone = viewerZone ?? hostTimeZone;
-  const exactRange = viewerZone === null ? readSlotRange(query, timeZone) : range;
-  if (!exactRange.ok) return exactRange;
-  const ignored = await ignoredOwners(deps, caller, query);
-  if (!ignored.ok) return ignored;
-  const asked = { nowMs, ...exactRange.value, durationMinutes, ignoreOwnerIds: ignored.value };
-  const starts = listStarts(diary, asked);
-  const days = writeDays({ startsMs: starts, durationMinutes, timeZone, ...exactRange.value });
-  const extras = await readExtras(deps, caller, diary, query);
-  const warnings = starts.length > 0 ? [] : warningsOf(questionOf(diary, firstHost, asked));
-  const calendars = caller.kind === 'secret' || (caller.kind === 'room' && caller.person.role === 'host') ? ',"calendars":[]' : '';
+  const range = viewerZone === null ? readSlotRange(query, timeZone) : roughRange;
+  if (!range.ok) return range;
+  const asked: SlotsAsked = { nowMs, ...range.value, durationMinutes, ignoreOwnerIds: ignored.value };
+  const startsMs = listStarts(diary, asked);
+  const warnings = startsMs.length > 0 ? [] : warningsOf(questionOf(diary, firstHost, asked));
+  const days = writeDays({ startsMs, durationMinutes, timeZone, ...range.value });
   const head = JSON.stringify({ timeZone, hostTimeZone, durationMinutes }).slice(0, -1);
-  return succeed(`${head},"days":${days},"calendarStatus":"fresh"${calendars},"warnings":${JSON.stringify(warnings)}${extras}}`);
+  const core: Core = {
+    diary,
+    text: `${head},"days":${days},"calendarStatus":"fresh","warnings":${JSON.stringify(warnings)}`,
+    untilMs: trueUntil(diary, startsMs[0], nowMs),
+  };
+  if (ignored.value.length === 0)
+    cache.put(tenantId, key, core, {
+      mark,
+      untilMs: Math.min(core.untilMs, nowMs + LONGEST_MS),
+      hostIds: diary.hosts.map((host) => host.hostId),
+    });
+  return succeed(core);
+}
+
+/**
+ * The first instant at which time alone makes the answer untrue: the first slot crosses its minimum notice, a hold ends by itself, or a
+ * host's midnight moves the rolling window.
+ */
+function trueUntil(diary: EventTypeDiary, firstStartMs: number | undefined, nowMs: number): number {
+  const ends = diary.hosts.map((host) => nextMidnight(host.schedule?.timeZone ?? host.timeZone, nowMs));
+  for (const host of diary.hosts) if (host.nextExpiryMs !== null) ends.push(host.nextExpiryMs);
+  if (firstStartMs !== undefined) ends.push(firstStartMs - diary.settings.minimumNoticeMinutes * 60_000 + 1);
+  return Math.min(...ends);
+}
+
+function nextMidnight(timeZone: string, nowMs: number): number {
+  const table = zoneTable(timeZone);
+  return table.instantAt(table.localDateAt(nowMs) + 1, 0);
+}
+
+function keyOf(eventTypeId: string, { from, to, timeZone, durationMinutes }: SlotsQuery): string {
+  return JSON.stringify([eventTypeId, from, to, timeZone, durationMinutes]);
+}
+
+function tellsCalendars(caller: TenantCaller): boolean {
+  return caller.kind === 'secret' || (caller.kind === 'room' && caller.person.role === 'host');
 }
 
 function mayAsk(caller: TenantCaller, diary: EventTypeDiary): boolean {
@@ -65,39 +146,4 @@ async function ignoredOwners(deps: Deps, caller: TenantCaller, query: SlotsQuery
   const booking = await findBooking(deps.db, caller.tenant.id, query.rescheduleOf);
   if (booking === undefined || !(await maySeeBooking(deps.db, caller, booking))) return refuse('not_found');
   return succeed([...ignored, booking.booking_id]);
-}
-
-/** What a widget needs to show more than times, so that one request is enough. */
-async function readExtras(deps: Deps, caller: TenantCaller, diary: EventTypeDiary, query: SlotsQuery): Promise<string> {
-  const include = new Set((query.include ?? '').split(','));
-  let text = '';
-  if (include.has('eventType')) {
-    const hosts = diary.hosts.map((host) => ({ id: host.hostId, name: host.name, timeZone: host.schedule?.timeZone ?? host.timeZone }));
-    text += `,"eventType":${JSON.stringify(presentPublicEventType(caller, { event_type_id: diary.eventTypeId, settings: diary.settings }, hosts))}`;
-  }
-  if (include.has('notice')) text += `,"notice":${JSON.stringify(await requiredOf(deps, caller, query))}`;
-  if (include.has('brand')) {
-    const { name, brand } = caller.tenant.settings;
-    text += `,"brand":${JSON.stringify({ name: brand.name ?? name, color: brand.color ?? null, logoUrl: brand.logoUrl ?? null })}`;
-  }
-  return text;
-}
-
-async function requiredOf(deps: Deps, caller: TenantCaller, query: SlotsQuery): Promise<unknown> {
-  const tenantId = caller.tenant.id;
-  const person = caller.kind === 'room' ? await findPersonByExternalId(deps.db, tenantId, caller.person.sub) : undefined;
-  const booking = caller.kind === 'manage' ? await findBooking(deps.db, tenantId, caller.bookingId) : undefined;
-  const { missing } = await findRequiredNotice(deps.db, {
-    tenantId,
-    tenantLocale: caller.tenant.settings.locale,
-    locale: caller.kind === 'room' ? caller.person.locale : null,
-    acknowledgementId: booking?.acknowledgement_id ?? null,
-    role: caller.kind === 'room' ? caller.person.role : caller.kind === 'manage' ? caller.party : 'invitee',
-    stage: booking?.room_stage ?? booking?.stage ?? (await currentStage(deps.db, caller)),
-    personId: person?.person_id ?? booking?.invitee_id ?? null,
-    roomId: caller.kind === 'room' ? (caller.person.room?.id ?? null) : (booking?.room_id ?? null),
-    bookingId: query.rescheduleOf ?? null,
-    nowMs: deps.clock.nowMs(),
-  });
-  return missing;
 }

@@ -37,7 +37,8 @@ export async function createNotice(deps: Deps, caller: TenantCaller, given: Noti
   return deps.db.transaction().execute(async (trx) => {
     const now = new Date(deps.clock.nowMs());
     const noticeId = deps.ids.next('ntc');
-    if (!(await insertNotice(trx, caller.tenant.id, key, noticeId, now))) return refuse('conflict', { detail: `A notice with the key ${key} exists.` });
+    if (!(await insertNotice(trx, caller.tenant.id, key, noticeId, now)))
+      return refuse('conflict', { detail: `A notice with the key ${key} exists.` });
     const versions = hasVersion ? [await addVersion(deps, trx, caller, key, content as NoticeVersionCreate)] : [];
     const answer = { id: noticeId, key, createdAt: now.toISOString(), versions };
     await deps.remember(trx, 201, answer);
@@ -45,24 +46,42 @@ export async function createNotice(deps: Deps, caller: TenantCaller, given: Noti
   });
 }
 
-export async function readNotices(deps: Deps, caller: TenantCaller, query: { cursor?: string; limit?: number }): Promise<Outcome<Page<Notice>>> {
+export async function readNotices(
+  deps: Deps,
+  caller: TenantCaller,
+  query: { cursor?: string; limit?: number },
+): Promise<Outcome<Page<Notice>>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const after = readCursor(query.cursor, ['string']);
   if (!after.ok) return after;
   const rows = await listNotices(deps.db, caller.tenant.id, (after.value?.[0] as string | undefined) ?? null, limit + 1);
-  const versions = await listNoticeVersions(deps.db, caller.tenant.id, rows.map((row) => row.key));
+  const versions = await listNoticeVersions(
+    deps.db,
+    caller.tenant.id,
+    rows.map((row) => row.key),
+  );
   return succeed(
-    toPage(rows, limit, (row) => [row.key], (row) => ({
-      id: row.notice_id,
-      key: row.key,
-      createdAt: row.created_at.toISOString(),
-      versions: versions.filter((version) => version.key === row.key).map(presentNoticeVersion),
-    })),
+    toPage(
+      rows,
+      limit,
+      (row) => [row.key],
+      (row) => ({
+        id: row.notice_id,
+        key: row.key,
+        createdAt: row.created_at.toISOString(),
+        versions: versions.filter((version) => version.key === row.key).map(presentNoticeVersion),
+      }),
+    ),
   );
 }
 
 /** Adds a version to a notice: published at once and for ever, or kept as a draft. */
-export async function createNoticeVersion(deps: Deps, caller: TenantCaller, key: string, given: NoticeVersionCreate): Promise<Outcome<NoticeVersion>> {
+export async function createNoticeVersion(
+  deps: Deps,
+  caller: TenantCaller,
+  key: string,
+  given: NoticeVersionCreate,
+): Promise<Outcome<NoticeVersion>> {
   return deps.db.transaction().execute(async (trx) => {
     if ((await lockNotice(trx, caller.tenant.id, key)) === undefined) return refuse('not_found');
     const answer = await addVersion(deps, trx, caller, key, given);
@@ -72,7 +91,12 @@ export async function createNoticeVersion(deps: Deps, caller: TenantCaller, key:
 }
 
 /** Publishes a draft under the next number. Published before: answered as it is. */
-export async function publishNoticeVersion(deps: Deps, caller: TenantCaller, key: string, noticeVersionId: string): Promise<Outcome<NoticeVersion>> {
+export async function publishNoticeVersion(
+  deps: Deps,
+  caller: TenantCaller,
+  key: string,
+  noticeVersionId: string,
+): Promise<Outcome<NoticeVersion>> {
   return deps.db.transaction().execute(async (trx) => {
     if ((await lockNotice(trx, caller.tenant.id, key)) === undefined) return refuse('not_found');
     const row = await findNoticeVersion(trx, caller.tenant.id, noticeVersionId);

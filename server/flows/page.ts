@@ -10,7 +10,12 @@ export const DEFAULT_LIMIT = 20;
 const MAX_DATE_MS = 8.64e15;
 
 /** Cuts the one row too many that was read to see whether there is a next page. */
-export function toPage<R, T>(rows: readonly R[], limit: number, keyOf: (row: R) => readonly (string | number)[], show: (row: R) => T): Page<T> {
+export function toPage<R, T>(
+  rows: readonly R[],
+  limit: number,
+  keyOf: (row: R) => readonly (string | number)[],
+  show: (row: R) => T,
+): Page<T> {
   const kept = rows.slice(0, limit);
   const last = rows.length > limit ? kept.at(-1) : undefined;
   return { data: kept.map(show), nextCursor: last === undefined ? null : writeCursor(keyOf(last)) };
@@ -25,7 +30,10 @@ function writeCursor(key: readonly (string | number)[]): string {
 export function readCursor(cursor: string | undefined, shape: readonly ('string' | 'number')[]): Outcome<(string | number)[] | null> {
   if (cursor === undefined) return succeed(null);
   const key = parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  const fits = Array.isArray(key) && key.length === shape.length && shape.every((type, i) => typeof key[i] === type && (type !== 'number' || Math.abs(key[i] as number) <= MAX_DATE_MS));
+  const fits =
+    Array.isArray(key) &&
+    key.length === shape.length &&
+    shape.every((type, i) => typeof key[i] === type && (type !== 'number' || Math.abs(key[i] as number) <= MAX_DATE_MS));
   return fits ? succeed(key as (string | number)[]) : refuseField('cursor', 'is not a cursor of this list');
 }
 

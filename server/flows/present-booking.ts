@@ -32,13 +32,37 @@ export function stageOfBooking(record: Pick<BookingRecord, 'room_stage' | 'stage
 }
 
 /** Bookings as one reader may see them, with that reader's own links. */
-export async function presentBookings(deps: Deps, db: Db, tenant: TenantFacts, reader: Reader, records: readonly BookingRecord[]): Promise<Booking[]> {
-  const tokens = await listBookingTokens(db, tenant.id, records.map((record) => record.booking_id));
-  return records.map((record) => presentBooking(deps, tenant, reader, record, tokens.filter((token) => token.booking_id === record.booking_id)));
+export async function presentBookings(
+  deps: Deps,
+  db: Db,
+  tenant: TenantFacts,
+  reader: Reader,
+  records: readonly BookingRecord[],
+): Promise<Booking[]> {
+  const tokens = await listBookingTokens(
+    db,
+    tenant.id,
+    records.map((record) => record.booking_id),
+  );
+  return records.map((record) =>
+    presentBooking(
+      deps,
+      tenant,
+      reader,
+      record,
+      tokens.filter((token) => token.booking_id === record.booking_id),
+    ),
+  );
 }
 
 /** One booking through the eyes of one reader. Every field about a person passes through `see-booking.ts`. */
-export function presentBooking(deps: Deps, tenant: TenantFacts, reader: Reader, record: BookingRecord, tokens: readonly BookingTokenTable[]): Booking {
+export function presentBooking(
+  deps: Deps,
+  tenant: TenantFacts,
+  reader: Reader,
+  record: BookingRecord,
+  tokens: readonly BookingTokenTable[],
+): Booking {
   const stage = stageOfBooking(record);
   const shares = stagePolicy(tenant.settings, stage).shareContactDetails;
   const party: Role = reader === 'host' ? 'host' : 'invitee';
@@ -64,10 +88,18 @@ export function presentBooking(deps: Deps, tenant: TenantFacts, reader: Reader, 
     stage,
     sequence: record.sequence,
     rescheduleCount: record.reschedule_count,
-    rescheduleTo: record.pending_start_at === null || record.pending_end_at === null ? null : { start: record.pending_start_at.toISOString(), end: record.pending_end_at.toISOString() },
+    rescheduleTo:
+      record.pending_start_at === null || record.pending_end_at === null
+        ? null
+        : { start: record.pending_start_at.toISOString(), end: record.pending_end_at.toISOString() },
     acknowledgementId: record.acknowledgement_id,
     requestExpiresAt: record.request_expires_at?.toISOString() ?? null,
-    links: linksOf(deps, record, describeLocation(location, record.room_url), tokens.filter((token) => token.party === party)),
+    links: linksOf(
+      deps,
+      record,
+      describeLocation(location, record.room_url),
+      tokens.filter((token) => token.party === party),
+    ),
     ...(tellsMetadata && { metadata: record.metadata }),
     createdAt: record.created_at.toISOString(),
     updatedAt: record.updated_at.toISOString(),

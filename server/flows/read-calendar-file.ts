@@ -11,7 +11,12 @@ import type { Deps } from './deps.ts';
 import { describeLocation, presentBooking, readerOf } from './present-booking.ts';
 
 /** The booking as an `.ics` file, for a file token or any credential that may read the booking; masked as for its party. */
-export async function readCalendarFile(deps: Deps, caller: TenantCaller | null, bookingId: string, fileToken: string | null): Promise<Outcome<string>> {
+export async function readCalendarFile(
+  deps: Deps,
+  caller: TenantCaller | null,
+  bookingId: string,
+  fileToken: string | null,
+): Promise<Outcome<string>> {
   if (fileToken !== null) {
     const opened = await openFileToken(deps, bookingId, fileToken);
     return opened.ok ? succeed(await write(deps, opened.value.tenant, opened.value.reader, bookingId)) : opened;

@@ -32,17 +32,30 @@ export async function findRequiredNotice(db: Db, question: NoticeQuestion): Prom
     question.stage,
   );
   if (binding.length === 0) return { missing: null, acknowledgementIds: [], toUse: [] };
-  const namedIds = (question.acknowledgementId ?? '').split(',').filter((id) => id !== '').slice(0, 10);
+  const namedIds = (question.acknowledgementId ?? '')
+    .split(',')
+    .filter((id) => id !== '')
+    .slice(0, 10);
   const named = (await Promise.all(namedIds.map((id) => readAcknowledgement(db, tenantId, id)))).flat();
-  const known = personId === null ? [] : await readAcknowledgementsOf(db, tenantId, personId, binding.map(({ noticeVersionId }) => noticeVersionId));
+  const known =
+    personId === null
+      ? []
+      : await readAcknowledgementsOf(
+          db,
+          tenantId,
+          personId,
+          binding.map(({ noticeVersionId }) => noticeVersionId),
+        );
   const given = [...collect(named).map((ack) => ({ ack, presented: true })), ...collect(known).map((ack) => ({ ack, presented: false }))];
   const ids: string[] = [];
   const toUse: string[] = [];
   for (const notice of binding) {
     const found = given.find(({ ack, presented }) => satisfies(notice, ack, question, presented));
-    if (found === undefined) return { missing: presentCurrentNotice(notice.row, question.tenantLocale, question.locale), acknowledgementIds: [], toUse: [] };
+    if (found === undefined)
+      return { missing: presentCurrentNotice(notice.row, question.tenantLocale, question.locale), acknowledgementIds: [], toUse: [] };
     ids.push(found.ack.id);
-    if (found.ack.usedForBookingId === null && (found.ack.personId === null || notice.content.acknowledgement === 'everyBooking')) toUse.push(found.ack.id);
+    if (found.ack.usedForBookingId === null && (found.ack.personId === null || notice.content.acknowledgement === 'everyBooking'))
+      toUse.push(found.ack.id);
   }
   return { missing: null, acknowledgementIds: ids, toUse };
 }
@@ -63,7 +76,10 @@ export function collect(rows: readonly LedgerRow[]): GivenAcknowledgement[] {
         withdrawn: false,
       });
     } else if (known !== undefined) {
-      byId.set(row.acknowledgement_id, row.kind === 'used' ? { ...known, usedForBookingId: row.booking_id } : { ...known, withdrawn: true });
+      byId.set(
+        row.acknowledgement_id,
+        row.kind === 'used' ? { ...known, usedForBookingId: row.booking_id } : { ...known, withdrawn: true },
+      );
     }
   }
   return [...byId.values()];

@@ -1,7 +1,15 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Role } from '../../shared/contract/common.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
-import { appendHistory, bookingHostIds, type BookingRecord, findBooking, listBookingTokens, lockBooking, updateBooking } from '../adapters/db/bookings.ts';
+import {
+  appendHistory,
+  bookingHostIds,
+  type BookingRecord,
+  findBooking,
+  listBookingTokens,
+  lockBooking,
+  updateBooking,
+} from '../adapters/db/bookings.ts';
 import { freeClaims, takeClaims } from '../adapters/db/claims.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
 import { lockHosts } from '../adapters/db/hosts.ts';
@@ -45,24 +53,38 @@ export async function reschedule(deps: Deps, caller: TenantCaller, bookingId: st
   const refused = screenFields(caller, { reason: given.reason }, stageOfBooking(visible));
   if (refused !== null) return refused;
   const nowMs = clock.nowMs();
-  const attempt = await retryOnDeadlock(() => db.transaction().execute((trx) => move(deps, trx, caller, actor.value, bookingId, { ...given, startMs, nowMs })));
+  const attempt = await retryOnDeadlock(() =>
+    db.transaction().execute((trx) => move(deps, trx, caller, actor.value, bookingId, { ...given, startMs, nowMs })),
+  );
   if (attempt.kind === 'done') return attempt.outcome;
   const asked = { nowMs, durationMinutes: visible.duration_minutes, ignoreOwnerIds: [bookingId] };
   return { ...attempt.refusal, alternatives: findAlternatives(attempt.diary, startMs, asked, visible.invitee_time_zone ?? 'UTC') };
 }
 
-async function move(deps: Deps, trx: Trx, caller: TenantCaller, actor: ActingParty, bookingId: string, wanted: RescheduleGiven & { startMs: number; nowMs: number }): Promise<Attempt> {
+async function move(
+  deps: Deps,
+  trx: Trx,
+  caller: TenantCaller,
+  actor: ActingParty,
+  bookingId: string,
+  wanted: RescheduleGiven & { startMs: number; nowMs: number },
+): Promise<Attempt> {
   const tenantId = caller.tenant.id;
   const { startMs, nowMs } = wanted;
   const hostIds = await bookingHostIds(trx, tenantId, bookingId);
   await lockHosts(trx, tenantId, hostIds, nowMs);
   const record = await lockBooking(trx, tenantId, bookingId);
   if (record === undefined) return done(refuse('not_found'));
-  if (record.start_at.getTime() === startMs && (record.status === 'requested' || record.status === 'confirmed')) return done(succeed(await show(deps, trx, caller, record)));
+  if (record.start_at.getTime() === startMs && (record.status === 'requested' || record.status === 'confirmed'))
+    return done(succeed(await show(deps, trx, caller, record)));
   const endMs = startMs + record.duration_minutes * 60_000;
   const read = await readDiaryFor(trx, tenantId, record.event_type_id, { nowMs, fromMs: startMs, toMs: endMs });
   if (read === undefined) return done(refuse('not_found'));
-  const diary: EventTypeDiary = { ...read, settings: { ...read.settings, assignment: 'collective' }, hosts: read.hosts.filter((host) => hostIds.includes(host.hostId)) };
+  const diary: EventTypeDiary = {
+    ...read,
+    settings: { ...read.settings, assignment: 'collective' },
+    hosts: read.hosts.filter((host) => hostIds.includes(host.hostId)),
+  };
   const notAllowed = refuseChange({
     change: 'reschedule',
     status: record.status,
@@ -102,13 +124,25 @@ async function move(deps: Deps, trx: Trx, caller: TenantCaller, actor: ActingPar
     expiresMs: null,
   });
   if (!claimed) throw new Error('reschedule: a judged and locked time was taken');
-  for (const id of notice.toUse) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actor.personId ?? record.invitee_id, role: actor.role });
-  await writeMove(deps, trx, tenantId, record, actor, { startMs, endMs, acknowledgementId: actor.role === 'invitee' ? (notice.acknowledgementIds.join(',') || null) : null });
+  for (const id of notice.toUse)
+    await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actor.personId ?? record.invitee_id, role: actor.role });
+  await writeMove(deps, trx, tenantId, record, actor, {
+    startMs,
+    endMs,
+    acknowledgementId: actor.role === 'invitee' ? notice.acknowledgementIds.join(',') || null : null,
+  });
   const after = await findBooking(trx, tenantId, bookingId);
   return done(after === undefined ? refuse('not_found') : succeed(await show(deps, trx, caller, after)));
 }
 
-async function writeMove(deps: Deps, trx: Trx, tenantId: string, record: BookingRecord, actor: ActingParty, to: { startMs: number; endMs: number; acknowledgementId: string | null }): Promise<void> {
+async function writeMove(
+  deps: Deps,
+  trx: Trx,
+  tenantId: string,
+  record: BookingRecord,
+  actor: ActingParty,
+  to: { startMs: number; endMs: number; acknowledgementId: string | null },
+): Promise<void> {
   const now = new Date(deps.clock.nowMs());
   const start_at = new Date(to.startMs);
   const end_at = new Date(to.endMs);

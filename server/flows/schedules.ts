@@ -1,6 +1,15 @@
 import { HostSchedule, type Schedule, type ScheduleCreate } from '../../shared/contract/schedule.ts';
 import { isScheduleUsed } from '../adapters/db/event-types.ts';
-import { deleteSchedule, findHost, findSchedule, insertSchedule, listSchedules, lockHost, type ScheduleRow, updateSchedule } from '../adapters/db/hosts.ts';
+import {
+  deleteSchedule,
+  findHost,
+  findSchedule,
+  insertSchedule,
+  listSchedules,
+  lockHost,
+  type ScheduleRow,
+  updateSchedule,
+} from '../adapters/db/hosts.ts';
 import { findIssues } from '../adapters/schema-check.ts';
 import { readSchedule, scheduleForSlots } from '../domain/bookings/read-schedule.ts';
 import { mergePatch } from '../domain/merge-patch.ts';
@@ -41,7 +50,11 @@ export async function readOneSchedule(deps: Deps, caller: TenantCaller, id: stri
   return row === undefined || !mayTouchHost(caller, row.host_id) ? refuse('not_found') : succeed(present(row, deps.clock.nowMs()));
 }
 
-export async function readSchedules(deps: Deps, caller: TenantCaller, query: { cursor?: string; limit?: number; hostId?: string }): Promise<Outcome<Page<Schedule>>> {
+export async function readSchedules(
+  deps: Deps,
+  caller: TenantCaller,
+  query: { cursor?: string; limit?: number; hostId?: string },
+): Promise<Outcome<Page<Schedule>>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const after = readCursor(query.cursor, ['string']);
   if (!after.ok) return after;
@@ -49,12 +62,28 @@ export async function readSchedules(deps: Deps, caller: TenantCaller, query: { c
   if (host === undefined) return succeed({ data: [], nextCursor: null });
   const hostId = caller.kind === 'room' ? caller.person.hostId : (host?.host_id ?? null);
   if (caller.kind === 'room' && host !== null && host.host_id !== hostId) return refuse('not_found');
-  const rows = await listSchedules(deps.db, caller.tenant.id, { hostId, afterId: (after.value?.[0] as string | undefined) ?? null, limit: limit + 1 });
-  return succeed(toPage(rows, limit, (row) => [row.schedule_id], (row) => present(row, deps.clock.nowMs())));
+  const rows = await listSchedules(deps.db, caller.tenant.id, {
+    hostId,
+    afterId: (after.value?.[0] as string | undefined) ?? null,
+    limit: limit + 1,
+  });
+  return succeed(
+    toPage(
+      rows,
+      limit,
+      (row) => [row.schedule_id],
+      (row) => present(row, deps.clock.nowMs()),
+    ),
+  );
 }
 
 /** RFC 7396; lists are replaced whole. Bookings already made stay, also outside the new hours. */
-export async function changeSchedule(deps: Deps, caller: TenantCaller, id: string, patch: Record<string, unknown>): Promise<Outcome<Schedule>> {
+export async function changeSchedule(
+  deps: Deps,
+  caller: TenantCaller,
+  id: string,
+  patch: Record<string, unknown>,
+): Promise<Outcome<Schedule>> {
   return deps.db.transaction().execute(async (trx) => {
     const found = await findSchedule(trx, caller.tenant.id, id);
     if (found === undefined || !mayTouchHost(caller, found.host_id)) return refuse('not_found');
@@ -67,7 +96,13 @@ export async function changeSchedule(deps: Deps, caller: TenantCaller, id: strin
     const read = readSchedule(merged as unknown as ScheduleCreate);
     if (!read.ok) return read;
     const { timeZone, ...rules } = read.value;
-    const changed = { ...row, name: (merged['name'] as string | undefined) ?? 'Weekly hours', time_zone: timeZone, rules, updated_at: new Date(deps.clock.nowMs()) };
+    const changed = {
+      ...row,
+      name: (merged['name'] as string | undefined) ?? 'Weekly hours',
+      time_zone: timeZone,
+      rules,
+      updated_at: new Date(deps.clock.nowMs()),
+    };
     await updateSchedule(trx, caller.tenant.id, id, { name: changed.name, time_zone: timeZone, rules, updated_at: changed.updated_at });
     return succeed(present(changed, deps.clock.nowMs()));
   });

@@ -70,7 +70,10 @@ export async function changeTenant(deps: Deps, tenantId: string, patch: unknown)
 }
 
 /** Makes a new embed secret; the old one keeps verifying room tokens for a day, so that tokens under way stay good. */
-export async function rotateEmbedSecret(deps: Deps, tenantId: string): Promise<Outcome<{ embedSecret: string; previousValidUntil: string }>> {
+export async function rotateEmbedSecret(
+  deps: Deps,
+  tenantId: string,
+): Promise<Outcome<{ embedSecret: string; previousValidUntil: string }>> {
   const { db, clock, ids, vault } = deps;
   const embedSecret = `es_${ids.secret(32)}`;
   const until = new Date(clock.nowMs() + OLD_SECRET_HOURS * 3_600_000);
@@ -95,7 +98,10 @@ export function presentTenant(row: Pick<Selectable<TenantTable>, 'tenant_id' | '
  * Fills in the defaults the schema names. `explicitNulls` are fields for which null is a value of its own (no quiet hours), which a merge
  * patch alone would read as "back to the default".
  */
-function fillSettings(given: Record<string, unknown>, explicitNulls: ReadonlySet<string> = new Set(Object.keys(given).filter((key) => given[key] === null))): TenantSettings {
+function fillSettings(
+  given: Record<string, unknown>,
+  explicitNulls: ReadonlySet<string> = new Set(Object.keys(given).filter((key) => given[key] === null)),
+): TenantSettings {
   const filled: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(TenantSettingsSchema.properties)) {
     const fallback = (schema as { default?: unknown }).default;

@@ -80,14 +80,27 @@ export async function writeBooking(
   );
   const guestIds: string[] = [];
   for (const guest of plan.guests) {
-    guestIds.push(await keepPerson(trx, tenantId, ids.next('per'), { externalId: null, name: guest.name, email: guest.email, phone: null, timeZone: null, locale: null }, now));
+    guestIds.push(
+      await keepPerson(
+        trx,
+        tenantId,
+        ids.next('per'),
+        { externalId: null, name: guest.name, email: guest.email, phone: null, timeZone: null, locale: null },
+        now,
+      ),
+    );
   }
   await insertGuests(trx, tenantId, bookingId, guestIds, now);
   const tokens = [
     ...(['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'invitee', hostId: null })),
-    ...hostIds.flatMap((hostId) => (['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'host', hostId }))),
+    ...hostIds.flatMap((hostId) =>
+      (['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'host', hostId })),
+    ),
   ];
-  await insertBookingTokens(trx, tokens.map(({ row }) => row));
+  await insertBookingTokens(
+    trx,
+    tokens.map(({ row }) => row),
+  );
   await appendHistory(trx, {
     tenant_id: tenantId,
     booking_id: bookingId,
@@ -99,6 +112,12 @@ export async function writeBooking(
   });
   const record = await findBooking(trx, tenantId, bookingId);
   if (record === undefined) throw new Error('writeBooking: the booking just written is not there');
-  const shown = presentBooking(deps, caller.tenant, readerOf(caller), record, tokens.map(({ row }) => row));
+  const shown = presentBooking(
+    deps,
+    caller.tenant,
+    readerOf(caller),
+    record,
+    tokens.map(({ row }) => row),
+  );
   return { answer: { ...shown, manageToken: tokens[0]?.token ?? '' }, inviteeId };
 }

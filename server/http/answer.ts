@@ -12,6 +12,7 @@ export function answer(request: FastifyRequest, reply: FastifyReply, outcome: Ou
 /** The caller of a route that belongs to a tenant; the route's `allow` has kept everybody else out. */
 export function tenantCaller(request: FastifyRequest): TenantCaller {
   const { caller } = request;
-  if (caller === null || caller.kind === 'admin') throw new Error(`${request.routeOptions.url}: a route of a tenant let a caller without one in`);
+  if (caller === null || caller.kind === 'admin')
+    throw new Error(`${request.routeOptions.url}: a route of a tenant let a caller without one in`);
   return caller;
 }

@@ -46,14 +46,20 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
     bodyLimit: BODY_BYTES,
     trustProxy: settings.trustProxy,
     genReqId: () => randomUUID(),
-    logger: { level: settings.logLevel, serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) }, redact: ['req.headers'] },
+    logger: {
+      level: settings.logLevel,
+      serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) },
+      redact: ['req.headers'],
+    },
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setValidatorCompiler(compileValidator as never);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, readError(error, request.log)));
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, refuse('not_found', { detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` })));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, refuse('not_found', { detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` })),
+  );
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
@@ -65,13 +71,28 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
     credentials: false,
     maxAge: 7200,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['ETag', 'X-Request-Id', 'Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset', 'Idempotent-Replayed'],
+    exposedHeaders: [
+      'ETag',
+      'X-Request-Id',
+      'Retry-After',
+      'RateLimit-Limit',
+      'RateLimit-Remaining',
+      'RateLimit-Reset',
+      'Idempotent-Replayed',
+    ],
   });
   if (settings.rateLimit) await app.register(rateLimit, rateLimits());
   await app.register(swagger, describeApi(deps.publicUrl));
   app.addHook('onRequest', async (request, reply) => {
     const { allow } = request.routeOptions.config;
     if (allow !== undefined) return admit(deps, settings.adminKey, allow, request, reply);
+  });
+
+  app.addHook('onSend', async (request) => {
+    // The caller of a change must see it in the very next listing; other processes hear of it from the database a moment later.
+    const { caller } = request;
+    const isChange = request.method !== 'GET' && request.method !== 'HEAD' && request.routeOptions.config.leavesSlots !== true;
+    if (isChange && caller !== null && caller.kind !== 'admin') deps.cache.drop(caller.tenant.id);
   });
 
   registerHealth(app, deps);
@@ -102,7 +123,13 @@ async function addDemo(app: App, adminKey: string, demo: { readonly dataDir: str
   keys = await seedDemo(app, adminKey, demo.dataDir);
 }
 
-async function admit(deps: Deps, adminKey: string, allow: Allow, request: Parameters<typeof sendProblem>[0], reply: Parameters<typeof sendProblem>[1]) {
+async function admit(
+  deps: Deps,
+  adminKey: string,
+  allow: Allow,
+  request: Parameters<typeof sendProblem>[0],
+  reply: Parameters<typeof sendProblem>[1],
+) {
   const caller = await authenticate(deps, adminKey, request);
   if (!caller.ok) return sendProblem(request, reply, caller);
   if (caller.value === null) return allow.anybody === true ? undefined : sendProblem(request, reply, refuse('unauthenticated'));
@@ -114,12 +141,17 @@ async function admit(deps: Deps, adminKey: string, allow: Allow, request: Parame
 function readError(error: unknown, log: { error(facts: object, message: string): void }) {
   if (error instanceof InvalidRequest) {
     const [first] = error.issues;
-    return refuse('validation_failed', { issues: error.issues, detail: first === undefined ? 'The request is not valid.' : `${first.path === '' ? 'The body' : first.path} ${first.message}.` });
+    return refuse('validation_failed', {
+      issues: error.issues,
+      detail: first === undefined ? 'The request is not valid.' : `${first.path === '' ? 'The body' : first.path} ${first.message}.`,
+    });
   }
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message: string };
   if (statusCode === 429) return refuse('rate_limited');
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('payload_too_large', { detail: 'The body is too large; lists say in the API reference how many entries they take.' });
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('validation_failed', { detail: 'The body must be sent as application/json.' });
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return refuse('payload_too_large', { detail: 'The body is too large; lists say in the API reference how many entries they take.' });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return refuse('validation_failed', { detail: 'The body must be sent as application/json.' });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return refuse('validation_failed', { detail: message });
   if (isDatabaseAway(error)) {
     log.error({ err: { message, code } }, 'the database is away');
@@ -148,7 +180,8 @@ function acceptNoBody(app: App): void {
 function rateLimits() {
   return {
     timeWindow: '1 minute',
-    max: (request: { headers: { authorization?: string | undefined } }) => (request.headers.authorization?.startsWith('Bearer sk_') === true ? REQUESTS_A_MINUTE.secret : REQUESTS_A_MINUTE.visitor),
+    max: (request: { headers: { authorization?: string | undefined } }) =>
+      request.headers.authorization?.startsWith('Bearer sk_') === true ? REQUESTS_A_MINUTE.secret : REQUESTS_A_MINUTE.visitor,
     keyGenerator: (request: { headers: { authorization?: string | undefined }; ip: string }) => {
       const credential = request.headers.authorization ?? '';
       return credential.startsWith('Bearer sk_') ? sha256Hex(credential) : request.ip;

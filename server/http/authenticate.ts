@@ -14,7 +14,9 @@ import { isOriginAllowed } from './origin.ts';
 export async function authenticate(deps: Deps, adminKey: string, request: FastifyRequest): Promise<Outcome<Caller | null>> {
   const credential = readCredential(request);
   if (credential === null) {
-    return request.headers['x-room-token'] === undefined ? succeed(null) : refuse('unauthenticated', { detail: 'X-Room-Token is sent beside a publishable key.' });
+    return request.headers['x-room-token'] === undefined
+      ? succeed(null)
+      : refuse('unauthenticated', { detail: 'X-Room-Token is sent beside a publishable key.' });
   }
   if (isSame(credential, adminKey)) return succeed({ kind: 'admin' });
   if (credential.startsWith('mt_')) return authenticateManageToken(deps, credential);

@@ -18,6 +18,8 @@ export interface Allow {
 declare module 'fastify' {
   interface FastifyContextConfig {
     allow?: Allow;
+    /** A verb that changes no slots, so kept answers stay. */
+    leavesSlots?: true;
   }
   interface FastifyRequest {
     caller: Caller | null;
@@ -45,7 +47,11 @@ export function isAllowed(allow: Allow, caller: Caller): boolean {
 /** Whether "why is this time not offered" may be told: a reason would publish the host's diary to others. */
 export function tellsSlotReasons(caller: Caller | null): boolean {
   if (caller === null) return false;
-  return caller.kind === 'secret' || (caller.kind === 'room' && caller.person.role === 'host') || (caller.kind === 'manage' && caller.party === 'host');
+  return (
+    caller.kind === 'secret' ||
+    (caller.kind === 'room' && caller.person.role === 'host') ||
+    (caller.kind === 'manage' && caller.party === 'host')
+  );
 }
 
 /** `admin` includes `write`, `write` includes `read`. */

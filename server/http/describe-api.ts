@@ -18,7 +18,8 @@ export function describeApi(publicUrl: string): FastifyDynamicSwaggerOptions {
       security: [{ key: [] }],
     },
     hideUntagged: true,
-    transformObject: (document) => hoistNamed(('openapiObject' in document ? document.openapiObject : document.swaggerObject) as Schema) as never,
+    transformObject: (document) =>
+      hoistNamed(('openapiObject' in document ? document.openapiObject : document.swaggerObject) as Schema) as never,
   };
 }
 

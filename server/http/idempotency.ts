@@ -19,10 +19,16 @@ class ClaimLost extends Error {}
  * Runs a creating request once per `Idempotency-Key` (24 hours, per credential, token subject and route) and answers 201, or replays.
  * The answer is kept in the transaction of the change, so a crash leaves both or neither; a refused request keeps no key.
  */
-export async function answerOnce(request: FastifyRequest, reply: FastifyReply, deps: Deps, create: (deps: Deps) => Promise<Outcome<unknown>>): Promise<FastifyReply> {
+export async function answerOnce(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  create: (deps: Deps) => Promise<Outcome<unknown>>,
+): Promise<FastifyReply> {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return answer(request, reply, await create(deps), 201);
-  if (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY) return sendProblem(request, reply, refuseField('Idempotency-Key', `must be 1 to ${LONGEST_KEY} characters`));
+  if (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY)
+    return sendProblem(request, reply, refuseField('Idempotency-Key', `must be 1 to ${LONGEST_KEY} characters`));
 
   const claim = claimOf(request, key);
   const context = `idempotency:${claim.tenantId}:${claim.scope}`;
@@ -32,7 +38,11 @@ export async function answerOnce(request: FastifyRequest, reply: FastifyReply, d
   if (held.kind === 'otherBody') return sendProblem(request, reply, refuse('idempotency_key_reused'));
   if (held.kind === 'inProgress') return sendProblem(request, reply, refuse('request_in_progress', { retryAfterSeconds: 1 }));
   if (held.kind === 'answered') {
-    return reply.code(held.status).header('idempotent-replayed', 'true').type('application/json; charset=utf-8').send(deps.vault.open(held.answer, context));
+    return reply
+      .code(held.status)
+      .header('idempotent-replayed', 'true')
+      .type('application/json; charset=utf-8')
+      .send(deps.vault.open(held.answer, context));
   }
   try {
     const outcome = await create({

@@ -9,7 +9,12 @@ export function readCircumstances(request: FastifyRequest): Circumstances {
   const caller = tenantCaller(request);
   if (caller.kind === 'secret') return { ip: null, userAgentFamily: null };
   const { ipPolicy } = caller.tenant.settings;
-  const ip = ipPolicy === 'off' ? null : ipPolicy === 'truncated' ? truncate(request.ip) : createHmac('sha256', caller.tenant.id).update(request.ip).digest('hex').slice(0, 32);
+  const ip =
+    ipPolicy === 'off'
+      ? null
+      : ipPolicy === 'truncated'
+        ? truncate(request.ip)
+        : createHmac('sha256', caller.tenant.id).update(request.ip).digest('hex').slice(0, 32);
   return { ip, userAgentFamily: familyOf(request.headers['user-agent'] ?? '') };
 }
 

@@ -3,6 +3,7 @@ import { Id, Instant, Interval, LocalDate, TimeZone, Warning } from './common.ts
 import { ruleProperties, PublicEventType } from './event-type.ts';
 import { CurrentNotice } from './notice.ts';
 import { ScheduleRules } from './schedule.ts';
+import { SLOT_REFUSALS } from './reasons.ts';
 import { nullable, oneOf, strictObject } from './shape.ts';
 
 /** The most days one query may span; more is refused, not cut. */
@@ -88,6 +89,7 @@ export const SlotsAnswer = Type.Object(
 export type SlotsAnswer = Type.Static<typeof SlotsAnswer>;
 
 export const ExplainQuery = strictObject({
+  key: Type.Optional(Type.String({ maxLength: 200 })),
   at: Type.Optional(Instant),
   date: Type.Optional(LocalDate),
   durationMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1440 })),
@@ -116,3 +118,55 @@ export const SimulateRequest = strictObject(
   { $id: 'SimulateRequest' },
 );
 export type SimulateRequest = Type.Static<typeof SimulateRequest>;
+
+const Verdict = {
+  bookable: Type.Boolean(),
+  reason: Type.Optional(oneOf(SLOT_REFUSALS)),
+  hostId: Type.Optional(Type.String({ description: 'The host who refuses' })),
+  facts: Type.Optional(Type.Unknown({ description: 'What the rule looked at: the window, the booking, the limit' })),
+};
+
+/** Answer of `?at`: one verdict. Of `?date`: `starts`, every grid start of that host-local date with its verdict. */
+export const ExplainAnswer = Type.Object(
+  {
+    eventTypeId: Type.String(),
+    durationMinutes: Type.Integer(),
+    timeZone: Type.String(),
+    now: Type.String(),
+    at: Type.Optional(Type.String()),
+    bookable: Type.Optional(Type.Boolean()),
+    reason: Type.Optional(oneOf(SLOT_REFUSALS)),
+    hostId: Type.Optional(Type.String()),
+    facts: Type.Optional(Type.Unknown()),
+    hosts: Type.Optional(Type.Array(Type.Object(Verdict))),
+    date: Type.Optional(Type.String()),
+    hostTimeZone: Type.Optional(Type.String()),
+    override: Type.Optional(Type.Unknown()),
+    windows: Type.Optional(Type.Array(Slot)),
+    starts: Type.Optional(Type.Array(Type.Object({ start: Type.String(), end: Type.String(), ...Verdict }))),
+  },
+  { $id: 'ExplainAnswer' },
+);
+
+export const SimulateAnswer = Type.Object(
+  {
+    timeZone: Type.String(),
+    gained: Type.Array(Slot),
+    lost: Type.Array(Slot),
+    outside: Type.Array(
+      Type.Object({
+        bookingId: Type.String(),
+        start: Type.String(),
+        end: Type.String(),
+        reason: oneOf(SLOT_REFUSALS),
+        facts: Type.Unknown(),
+      }),
+    ),
+  },
+  { $id: 'SimulateAnswer' },
+);
+
+export const SearchAnswer = Type.Object(
+  { timeZone: Type.String(), data: Type.Array(Type.Object({ eventTypeId: Type.String(), first: nullable(Slot), count: Type.Integer() })) },
+  { $id: 'SearchAnswer' },
+);

@@ -17,17 +17,31 @@ export async function lockLedgerHead(trx: Trx, tenantId: string): Promise<{ entr
 
 /** Appends one row and moves the head; call under `lockLedgerHead`. */
 export async function appendLedgerRow(trx: Trx, row: AcknowledgementTable): Promise<void> {
-  await trx.insertInto('acknowledgements').values({ ...row, record: asJson(row.record) }).execute();
+  await trx
+    .insertInto('acknowledgements')
+    .values({ ...row, record: asJson(row.record) })
+    .execute();
   await trx.updateTable('ledger_heads').set({ entries: row.entry, last_hash: row.hash }).where('tenant_id', '=', row.tenant_id).execute();
 }
 
 /** Everything said of one acknowledgement: the row itself, its use, its withdrawal. */
 export async function readAcknowledgement(db: Db, tenantId: string, acknowledgementId: string): Promise<LedgerRow[]> {
-  return db.selectFrom('acknowledgements').selectAll().where('tenant_id', '=', tenantId).where('acknowledgement_id', '=', acknowledgementId).orderBy('entry').execute();
+  return db
+    .selectFrom('acknowledgements')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('acknowledgement_id', '=', acknowledgementId)
+    .orderBy('entry')
+    .execute();
 }
 
 /** All a person ever said about these notice versions. */
-export async function readAcknowledgementsOf(db: Db, tenantId: string, personId: string, noticeVersionIds: readonly string[]): Promise<LedgerRow[]> {
+export async function readAcknowledgementsOf(
+  db: Db,
+  tenantId: string,
+  personId: string,
+  noticeVersionIds: readonly string[],
+): Promise<LedgerRow[]> {
   if (noticeVersionIds.length === 0) return [];
   const { rows } = await sql<LedgerRow>`
     SELECT * FROM acknowledgements WHERE tenant_id = ${tenantId} AND acknowledgement_id IN (
@@ -47,7 +61,13 @@ export interface LedgerFilter {
 
 /** Acknowledgements, oldest first; their use and withdrawal are read apart. */
 export async function listAcknowledgements(db: Db, tenantId: string, filter: LedgerFilter): Promise<LedgerRow[]> {
-  let query = db.selectFrom('acknowledgements').selectAll().where('tenant_id', '=', tenantId).where('kind', '=', 'acknowledged').orderBy('entry').limit(filter.limit);
+  let query = db
+    .selectFrom('acknowledgements')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('kind', '=', 'acknowledged')
+    .orderBy('entry')
+    .limit(filter.limit);
   if (filter.personId !== null) query = query.where('person_id', '=', filter.personId);
   if (filter.roomId !== null) query = query.where('room_id', '=', filter.roomId);
   if (filter.noticeVersionId !== null) query = query.where('notice_version_id', '=', filter.noticeVersionId);
@@ -58,5 +78,12 @@ export async function listAcknowledgements(db: Db, tenantId: string, filter: Led
 /** What was said later of these acknowledgements. */
 export async function readLaterRows(db: Db, tenantId: string, acknowledgementIds: readonly string[]): Promise<LedgerRow[]> {
   if (acknowledgementIds.length === 0) return [];
-  return db.selectFrom('acknowledgements').selectAll().where('tenant_id', '=', tenantId).where('acknowledgement_id', 'in', [...acknowledgementIds]).where('kind', '!=', 'acknowledged').orderBy('entry').execute();
+  return db
+    .selectFrom('acknowledgements')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('acknowledgement_id', 'in', [...acknowledgementIds])
+    .where('kind', '!=', 'acknowledged')
+    .orderBy('entry')
+    .execute();
 }

@@ -49,7 +49,12 @@ export async function updateBooking(trx: Trx, tenantId: string, bookingId: strin
   const { location, answers, metadata, ...rest } = change;
   await trx
     .updateTable('bookings')
-    .set({ ...rest, ...(location && { location: asJson(location) }), ...(answers && { answers: asJson(answers) }), ...(metadata && { metadata: asJson(metadata) }) })
+    .set({
+      ...rest,
+      ...(location && { location: asJson(location) }),
+      ...(answers && { answers: asJson(answers) }),
+      ...(metadata && { metadata: asJson(metadata) }),
+    })
     .where('tenant_id', '=', tenantId)
     .where('booking_id', '=', bookingId)
     .execute();
@@ -62,7 +67,13 @@ export async function lockBooking(trx: Trx, tenantId: string, bookingId: string)
 }
 
 export async function bookingHostIds(db: Db, tenantId: string, bookingId: string): Promise<string[]> {
-  const rows = await db.selectFrom('booking_hosts').select('host_id').where('tenant_id', '=', tenantId).where('booking_id', '=', bookingId).orderBy('host_id').execute();
+  const rows = await db
+    .selectFrom('booking_hosts')
+    .select('host_id')
+    .where('tenant_id', '=', tenantId)
+    .where('booking_id', '=', bookingId)
+    .orderBy('host_id')
+    .execute();
   return rows.map((row) => row.host_id);
 }
 
@@ -87,7 +98,9 @@ export interface BookingFilter {
 export async function listBookings(db: Db, tenantId: string, filter: BookingFilter): Promise<BookingRecord[]> {
   const where = [sql`b.tenant_id = ${tenantId}`];
   if (filter.hostId !== null)
-    where.push(sql`EXISTS (SELECT 1 FROM booking_hosts x WHERE x.tenant_id = b.tenant_id AND x.booking_id = b.booking_id AND x.host_id = ${filter.hostId})`);
+    where.push(
+      sql`EXISTS (SELECT 1 FROM booking_hosts x WHERE x.tenant_id = b.tenant_id AND x.booking_id = b.booking_id AND x.host_id = ${filter.hostId})`,
+    );
   if (filter.inviteeExternalId !== null) where.push(sql`p.external_id = ${filter.inviteeExternalId}`);
   if (filter.inviteeId !== null) where.push(sql`b.invitee_id = ${filter.inviteeId}`);
   if (filter.roomId !== null) where.push(sql`b.room_id = ${filter.roomId}`);
@@ -130,14 +143,19 @@ export async function insertGuests(trx: Trx, tenantId: string, bookingId: string
 }
 
 export async function insertBookingTokens(trx: Trx, rows: readonly BookingTokenTable[]): Promise<void> {
-  await trx.insertInto('booking_tokens').values([...rows]).execute();
+  await trx
+    .insertInto('booking_tokens')
+    .values([...rows])
+    .execute();
 }
 
 /** The live token with this hash, with the end of its booking. */
 export async function findBookingToken(db: Db, tenantId: string, tokenHash: Buffer) {
   return db
     .selectFrom('booking_tokens')
-    .innerJoin('bookings', (join) => join.onRef('bookings.tenant_id', '=', 'booking_tokens.tenant_id').onRef('bookings.booking_id', '=', 'booking_tokens.booking_id'))
+    .innerJoin('bookings', (join) =>
+      join.onRef('bookings.tenant_id', '=', 'booking_tokens.tenant_id').onRef('bookings.booking_id', '=', 'booking_tokens.booking_id'),
+    )
     .select(['booking_tokens.kind', 'booking_tokens.booking_id', 'booking_tokens.party', 'booking_tokens.host_id', 'bookings.end_at'])
     .where('booking_tokens.tenant_id', '=', tenantId)
     .where('booking_tokens.token_hash', '=', tokenHash)
@@ -147,7 +165,13 @@ export async function findBookingToken(db: Db, tenantId: string, tokenHash: Buff
 
 export async function listBookingTokens(db: Db, tenantId: string, bookingIds: readonly string[]): Promise<Selectable<BookingTokenTable>[]> {
   if (bookingIds.length === 0) return [];
-  return db.selectFrom('booking_tokens').selectAll().where('tenant_id', '=', tenantId).where('booking_id', 'in', [...bookingIds]).where('revoked_at', 'is', null).execute();
+  return db
+    .selectFrom('booking_tokens')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('booking_id', 'in', [...bookingIds])
+    .where('revoked_at', 'is', null)
+    .execute();
 }
 
 export async function appendHistory(trx: Trx, row: Omit<Insertable<BookingHistoryTable>, 'entry'>): Promise<void> {
@@ -158,5 +182,11 @@ export async function appendHistory(trx: Trx, row: Omit<Insertable<BookingHistor
 }
 
 export async function listHistory(db: Db, tenantId: string, bookingId: string): Promise<Selectable<BookingHistoryTable>[]> {
-  return db.selectFrom('booking_history').selectAll().where('tenant_id', '=', tenantId).where('booking_id', '=', bookingId).orderBy('entry').execute();
+  return db
+    .selectFrom('booking_history')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('booking_id', '=', bookingId)
+    .orderBy('entry')
+    .execute();
 }

@@ -5,11 +5,19 @@ import { asJson } from './tenants.ts';
 export type EventTypeRow = Selectable<EventTypeTable>;
 
 export async function insertEventType(trx: Trx, row: EventTypeTable): Promise<void> {
-  await trx.insertInto('event_types').values({ ...row, settings: asJson(row.settings) }).execute();
+  await trx
+    .insertInto('event_types')
+    .values({ ...row, settings: asJson(row.settings) })
+    .execute();
 }
 
 export async function findEventType(db: Db, tenantId: string, eventTypeId: string): Promise<EventTypeRow | undefined> {
-  return db.selectFrom('event_types').selectAll().where('tenant_id', '=', tenantId).where('event_type_id', '=', eventTypeId).executeTakeFirst();
+  return db
+    .selectFrom('event_types')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('event_type_id', '=', eventTypeId)
+    .executeTakeFirst();
 }
 
 export async function lockEventType(trx: Trx, tenantId: string, eventTypeId: string): Promise<EventTypeRow | undefined> {
@@ -52,7 +60,13 @@ export async function deleteEventType(trx: Trx, tenantId: string, eventTypeId: s
 
 /** Whether any event type names this schedule, or any names this host. */
 export async function isScheduleUsed(db: Db, tenantId: string, scheduleId: string): Promise<boolean> {
-  const row = await db.selectFrom('event_types').select('event_type_id').where('tenant_id', '=', tenantId).where('schedule_id', '=', scheduleId).limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('event_types')
+    .select('event_type_id')
+    .where('tenant_id', '=', tenantId)
+    .where('schedule_id', '=', scheduleId)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -64,6 +78,12 @@ export async function isHostUsed(db: Db, tenantId: string, hostId: string): Prom
 }
 
 export async function hasBookings(db: Db, tenantId: string, eventTypeId: string): Promise<boolean> {
-  const row = await db.selectFrom('bookings').select('booking_id').where('tenant_id', '=', tenantId).where('event_type_id', '=', eventTypeId).limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('bookings')
+    .select('booking_id')
+    .where('tenant_id', '=', tenantId)
+    .where('event_type_id', '=', eventTypeId)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }

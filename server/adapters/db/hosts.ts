@@ -7,12 +7,23 @@ export type ScheduleRow = Selectable<ScheduleTable>;
 
 /** Finds a host by our id or, written `ext:...`, by the marketplace's own. */
 export async function findHost(db: Db, tenantId: string, idOrExternal: string): Promise<HostRow | undefined> {
-  return db.selectFrom('hosts').selectAll().where('tenant_id', '=', tenantId).where(...named(idOrExternal)).executeTakeFirst();
+  return db
+    .selectFrom('hosts')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where(...named(idOrExternal))
+    .executeTakeFirst();
 }
 
 /** The same, locked for a change. */
 export async function lockHost(trx: Trx, tenantId: string, idOrExternal: string): Promise<HostRow | undefined> {
-  return trx.selectFrom('hosts').selectAll().where('tenant_id', '=', tenantId).where(...named(idOrExternal)).forUpdate().executeTakeFirst();
+  return trx
+    .selectFrom('hosts')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where(...named(idOrExternal))
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 function named(idOrExternal: string): ['external_id' | 'host_id', '=', string] {
@@ -24,7 +35,9 @@ function named(idOrExternal: string): ['external_id' | 'host_id', '=', string] {
  * claims, which would otherwise still trip the exclusion constraint. Every writer of claims calls this first.
  */
 export async function lockHosts(trx: Trx, tenantId: string, hostIds: readonly string[], nowMs: number): Promise<void> {
-  await sql`SELECT 1 FROM hosts WHERE tenant_id = ${tenantId} AND host_id = ANY(${[...hostIds]}) ORDER BY host_id FOR NO KEY UPDATE`.execute(trx);
+  await sql`SELECT 1 FROM hosts WHERE tenant_id = ${tenantId} AND host_id = ANY(${[...hostIds]}) ORDER BY host_id FOR NO KEY UPDATE`.execute(
+    trx,
+  );
   await trx
     .deleteFrom('claims')
     .where('tenant_id', '=', tenantId)
@@ -56,7 +69,10 @@ export async function deleteHost(trx: Trx, tenantId: string, hostId: string): Pr
 }
 
 export async function insertSchedule(trx: Trx, row: ScheduleTable): Promise<void> {
-  await trx.insertInto('schedules').values({ ...row, rules: asJson(row.rules) }).execute();
+  await trx
+    .insertInto('schedules')
+    .values({ ...row, rules: asJson(row.rules) })
+    .execute();
 }
 
 export async function findSchedule(db: Db, tenantId: string, scheduleId: string): Promise<ScheduleRow | undefined> {

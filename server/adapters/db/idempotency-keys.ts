@@ -18,7 +18,11 @@ export type ClaimAnswer =
  * Takes the key for this request, or says who has it. A claim whose request died is taken over after `claimedUntil`;
  * a key past its 24 hours counts as unused.
  */
-export async function claimIdempotencyKey(db: Db, claim: IdempotencyClaim, times: { now: Date; claimedUntil: Date; expiresAt: Date }): Promise<ClaimAnswer> {
+export async function claimIdempotencyKey(
+  db: Db,
+  claim: IdempotencyClaim,
+  times: { now: Date; claimedUntil: Date; expiresAt: Date },
+): Promise<ClaimAnswer> {
   const { tenantId, scope, key, bodyHash } = claim;
   const { rows } = await sql`
     INSERT INTO idempotency_keys AS k (tenant_id, scope, key, body_hash, claimed_until, expires_at)
@@ -28,7 +32,13 @@ export async function claimIdempotencyKey(db: Db, claim: IdempotencyClaim, times
     WHERE k.expires_at <= ${times.now} OR (k.status IS NULL AND k.claimed_until <= ${times.now} AND k.body_hash = excluded.body_hash)
     RETURNING 1`.execute(db);
   if (rows.length > 0) return { kind: 'mine' };
-  const held = await db.selectFrom('idempotency_keys').selectAll().where('tenant_id', '=', tenantId).where('scope', '=', scope).where('key', '=', key).executeTakeFirst();
+  const held = await db
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .executeTakeFirst();
   if (held === undefined) return { kind: 'inProgress' };
   if (held.body_hash !== bodyHash) return { kind: 'otherBody' };
   if (held.status === null || held.answer === null) return { kind: 'inProgress' };
@@ -39,7 +49,13 @@ export async function claimIdempotencyKey(db: Db, claim: IdempotencyClaim, times
  * Keeps the answer, in the transaction of the change itself: a crash leaves both or neither. False when the claim was lost to a
  * later request meanwhile; then the change must not be committed.
  */
-export async function keepIdempotentAnswer(trx: Trx, claim: IdempotencyClaim, claimedUntil: Date, status: number, answer: Buffer): Promise<boolean> {
+export async function keepIdempotentAnswer(
+  trx: Trx,
+  claim: IdempotencyClaim,
+  claimedUntil: Date,
+  status: number,
+  answer: Buffer,
+): Promise<boolean> {
   const result = await trx
     .updateTable('idempotency_keys')
     .set({ status, answer })

@@ -14,7 +14,10 @@ export async function migrateDatabase<DB>(db: Kysely<DB>): Promise<string[]> {
   const migrator = new Migrator({ db, provider, migrationTableName: 'migrations', migrationLockTableName: 'migrations_lock' });
   const { error, results } = await migrator.migrateToLatest();
   if (error instanceof Error && error.message.includes('previously executed migration')) {
-    throw new NewerDatabase(`The database was made by a newer version of Parley: ${error.message}. Run that version, or restore a backup.`, { cause: error });
+    throw new NewerDatabase(
+      `The database was made by a newer version of Parley: ${error.message}. Run that version, or restore a backup.`,
+      { cause: error },
+    );
   }
   if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
   return (results ?? []).filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName);

@@ -27,15 +27,31 @@ export async function listNotices(db: Db, tenantId: string, afterKey: string | n
 
 export async function listNoticeVersions(db: Db, tenantId: string, keys: readonly string[]): Promise<NoticeVersionRow[]> {
   if (keys.length === 0) return [];
-  return db.selectFrom('notice_versions').selectAll().where('tenant_id', '=', tenantId).where('key', 'in', [...keys]).orderBy('key').orderBy('created_at').orderBy('notice_version_id').execute();
+  return db
+    .selectFrom('notice_versions')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('key', 'in', [...keys])
+    .orderBy('key')
+    .orderBy('created_at')
+    .orderBy('notice_version_id')
+    .execute();
 }
 
 export async function insertNoticeVersion(trx: Trx, row: NoticeVersionTable): Promise<void> {
-  await trx.insertInto('notice_versions').values({ ...row, content: asJson(row.content) }).execute();
+  await trx
+    .insertInto('notice_versions')
+    .values({ ...row, content: asJson(row.content) })
+    .execute();
 }
 
 export async function findNoticeVersion(db: Db, tenantId: string, noticeVersionId: string): Promise<NoticeVersionRow | undefined> {
-  return db.selectFrom('notice_versions').selectAll().where('tenant_id', '=', tenantId).where('notice_version_id', '=', noticeVersionId).executeTakeFirst();
+  return db
+    .selectFrom('notice_versions')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('notice_version_id', '=', noticeVersionId)
+    .executeTakeFirst();
 }
 
 /** The highest published version number of a notice; 0 before the first. */
@@ -50,7 +66,14 @@ export async function latestVersion(trx: Trx, tenantId: string, key: string): Pr
 }
 
 /** Publishing is the one change a draft sees; afterwards the database refuses every other. */
-export async function publishDraft(trx: Trx, tenantId: string, noticeVersionId: string, version: number, at: Date, effectiveFrom: Date | null): Promise<void> {
+export async function publishDraft(
+  trx: Trx,
+  tenantId: string,
+  noticeVersionId: string,
+  version: number,
+  at: Date,
+  effectiveFrom: Date | null,
+): Promise<void> {
   await trx
     .updateTable('notice_versions')
     .set({ version, published_at: at, effective_from: effectiveFrom })
@@ -74,5 +97,10 @@ export async function insertImpression(trx: Trx, row: ImpressionTable): Promise<
 }
 
 export async function findImpression(db: Db, tenantId: string, impressionId: string): Promise<Selectable<ImpressionTable> | undefined> {
-  return db.selectFrom('impressions').selectAll().where('tenant_id', '=', tenantId).where('impression_id', '=', impressionId).executeTakeFirst();
+  return db
+    .selectFrom('impressions')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('impression_id', '=', impressionId)
+    .executeTakeFirst();
 }

@@ -2,7 +2,10 @@ import type { Selectable, Updateable } from 'kysely';
 import type { ApiKeyTable, Db, TenantTable, Trx } from './schema.ts';
 
 export async function insertTenant(trx: Trx, row: TenantTable): Promise<void> {
-  await trx.insertInto('tenants').values({ ...row, settings: asJson(row.settings) }).execute();
+  await trx
+    .insertInto('tenants')
+    .values({ ...row, settings: asJson(row.settings) })
+    .execute();
 }
 
 export async function findTenant(db: Db, tenantId: string): Promise<Selectable<TenantTable> | undefined> {

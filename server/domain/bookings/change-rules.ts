@@ -23,7 +23,8 @@ export function refuseChange(question: ChangeQuestion): Refusal | null {
   const cutoffMinutes = byHost ? 0 : change === 'cancel' ? rules.cancelCutoffMinutes : rules.rescheduleCutoffMinutes;
   const minutesLeft = Math.floor((startMs - nowMs) / 60_000) - cutoffMinutes;
   if (startMs <= nowMs) return refuse('change_not_allowed', { minutesLeft, detail: 'The meeting has begun.' });
-  if (minutesLeft < 0) return refuse('change_not_allowed', { minutesLeft, detail: `Less than ${cutoffMinutes} minutes are left before the start.` });
+  if (minutesLeft < 0)
+    return refuse('change_not_allowed', { minutesLeft, detail: `Less than ${cutoffMinutes} minutes are left before the start.` });
   if (change === 'reschedule' && !byHost && rules.maxReschedules !== null && question.rescheduleCount >= rules.maxReschedules) {
     return refuse('change_not_allowed', { minutesLeft, detail: `The meeting was moved ${question.rescheduleCount} times already.` });
   }

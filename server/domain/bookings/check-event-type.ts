@@ -11,7 +11,9 @@ export function checkEventType(given: EventTypeCreate): Issue[] {
 }
 
 function windowIssues({ bookingWindow }: EventTypeCreate): Issue[] {
-  return bookingWindow?.type === 'range' && bookingWindow.to < bookingWindow.from ? [{ path: 'bookingWindow.to', message: 'must not be before from' }] : [];
+  return bookingWindow?.type === 'range' && bookingWindow.to < bookingWindow.from
+    ? [{ path: 'bookingWindow.to', message: 'must not be before from' }]
+    : [];
 }
 
 function questionIssues({ questions = [] }: EventTypeCreate): Issue[] {
@@ -20,7 +22,8 @@ function questionIssues({ questions = [] }: EventTypeCreate): Issue[] {
     const issues: Issue[] = [];
     if (seen.has(question.key)) issues.push({ path: `questions.${i}.key`, message: 'is used by another question' });
     seen.add(question.key);
-    if (question.type === 'choice' && (question.options ?? []).length === 0) issues.push({ path: `questions.${i}.options`, message: 'is required for a choice' });
+    if (question.type === 'choice' && (question.options ?? []).length === 0)
+      issues.push({ path: `questions.${i}.options`, message: 'is required for a choice' });
     return issues;
   });
 }

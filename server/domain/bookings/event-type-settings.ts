@@ -77,11 +77,24 @@ export function fillEventType(given: Omit<EventTypeCreate, 'hostId'>): EventType
 
 type RuleFields = Pick<
   EventTypeCreate,
-  'slotIntervalMinutes' | 'bufferBeforeMinutes' | 'bufferAfterMinutes' | 'minimumNoticeMinutes' | 'bookingWindow' | 'maxPerDay' | 'maxPerWeek' | 'maxPerMonth' | 'maxMinutesPerDay' | 'active'
+  | 'slotIntervalMinutes'
+  | 'bufferBeforeMinutes'
+  | 'bufferAfterMinutes'
+  | 'minimumNoticeMinutes'
+  | 'bookingWindow'
+  | 'maxPerDay'
+  | 'maxPerWeek'
+  | 'maxPerMonth'
+  | 'maxMinutesPerDay'
+  | 'active'
 >;
 
 /** The part the slot function reads. The grid's interval is the duration asked for unless the event type sets one. */
-export function slotRulesOf(fields: RuleFields, durationMinutes: number, defaults: { minimumNoticeMinutes: number; rollingDays: number | null }): SlotRules {
+export function slotRulesOf(
+  fields: RuleFields,
+  durationMinutes: number,
+  defaults: { minimumNoticeMinutes: number; rollingDays: number | null },
+): SlotRules {
   const window = fields.bookingWindow;
   return {
     active: fields.active ?? true,
@@ -89,7 +102,12 @@ export function slotRulesOf(fields: RuleFields, durationMinutes: number, default
     bufferBeforeMinutes: fields.bufferBeforeMinutes ?? 0,
     bufferAfterMinutes: fields.bufferAfterMinutes ?? 0,
     minimumNoticeMinutes: fields.minimumNoticeMinutes ?? defaults.minimumNoticeMinutes,
-    bookingWindow: window === undefined ? defaultWindow(defaults.rollingDays) : window.type === 'rolling' ? { businessDaysOnly: false, ...window } : window,
+    bookingWindow:
+      window === undefined
+        ? defaultWindow(defaults.rollingDays)
+        : window.type === 'rolling'
+          ? { businessDaysOnly: false, ...window }
+          : window,
     maxPerDay: fields.maxPerDay ?? null,
     maxPerWeek: fields.maxPerWeek ?? null,
     maxPerMonth: fields.maxPerMonth ?? null,

@@ -45,7 +45,8 @@ export function scheduleForSlots(kept: KeptSchedule): Schedule {
   };
 }
 
-const SPLIT = 'must be after start; hours that pass midnight are written as two blocks, one ending at 24:00 and one starting at 00:00 on the next day';
+const SPLIT =
+  'must be after start; hours that pass midnight are written as two blocks, one ending at 24:00 and one starting at 00:00 on the next day';
 
 function hoursIssues(given: ScheduleRules, at: string): Issue[] {
   return given.weeklyHours.flatMap((hours, i) => (hours.end <= hours.start ? [{ path: `${at}weeklyHours.${i}.end`, message: SPLIT }] : []));
@@ -56,8 +57,10 @@ function overrideIssues(overrides: readonly DateOverride[], at: string): Issue[]
     const path = `${at}dateOverrides.${i}`;
     const issues: Issue[] = [];
     const { date, from, to } = override;
-    if (date === undefined && (from === undefined || to === undefined)) issues.push({ path: `${path}.date`, message: 'is required, or both from and to' });
-    if (date !== undefined && (from !== undefined || to !== undefined)) issues.push({ path: `${path}.date`, message: 'must stand alone, without from and to' });
+    if (date === undefined && (from === undefined || to === undefined))
+      issues.push({ path: `${path}.date`, message: 'is required, or both from and to' });
+    if (date !== undefined && (from !== undefined || to !== undefined))
+      issues.push({ path: `${path}.date`, message: 'must stand alone, without from and to' });
     if (from !== undefined && to !== undefined && to < from) issues.push({ path: `${path}.to`, message: 'must not be before from' });
     override.intervals.forEach((hours, k) => {
       if (hours.end <= hours.start) issues.push({ path: `${path}.intervals.${k}.end`, message: SPLIT });
@@ -67,5 +70,7 @@ function overrideIssues(overrides: readonly DateOverride[], at: string): Issue[]
 }
 
 function travelIssues(given: ScheduleRules, at: string): Issue[] {
-  return (given.travel ?? []).flatMap((period, i) => (period.to < period.from ? [{ path: `${at}travel.${i}.to`, message: 'must not be before from' }] : []));
+  return (given.travel ?? []).flatMap((period, i) =>
+    period.to < period.from ? [{ path: `${at}travel.${i}.to`, message: 'must not be before from' }] : [],
+  );
 }

@@ -35,7 +35,9 @@ export const LOOSE_ACKNOWLEDGEMENT_MS = 60 * 60 * 1000;
 
 /** The versions that ask this role at this stage for an acknowledgement. */
 export function bindingNotices<N extends PublishedNotice>(current: readonly N[], role: Role, stage: Stage): N[] {
-  return current.filter(({ content }) => content.acknowledgement !== 'none' && content.roles.includes(role) && content.stages.includes(stage));
+  return current.filter(
+    ({ content }) => content.acknowledgement !== 'none' && content.roles.includes(role) && content.stages.includes(stage),
+  );
 }
 
 /**

@@ -25,7 +25,12 @@ export interface SeenContact {
  * The masking invariant, in one place: while contact sharing is off, nothing tells one side the other side's mail address, phone
  * or own id. Everybody may see themselves; the invitee sees the guests, whom the invitee brought along; the operator sees all.
  */
-export function seeContact(contact: Contact, owner: 'invitee' | 'host' | 'guest', reader: Reader, sharesContactDetails: boolean): SeenContact {
+export function seeContact(
+  contact: Contact,
+  owner: 'invitee' | 'host' | 'guest',
+  reader: Reader,
+  sharesContactDetails: boolean,
+): SeenContact {
   const name = contact.name ?? '';
   const { externalId, email, phone } = contact;
   if (reader === 'operator') return { name, externalId, email, phone };
@@ -42,7 +47,12 @@ export function seeLocation(location: Location, reader: Reader, sharesContactDet
 }
 
 /** Answers to questions; those of type phone are left out while sharing is off, but not for the invitee who gave them. */
-export function seeAnswers(answers: Readonly<Record<string, string>>, questions: readonly Question[], reader: Reader, sharesContactDetails: boolean): Record<string, string> {
+export function seeAnswers(
+  answers: Readonly<Record<string, string>>,
+  questions: readonly Question[],
+  reader: Reader,
+  sharesContactDetails: boolean,
+): Record<string, string> {
   if (reader === 'guest' || reader === 'outsider') return {};
   if (reader === 'operator' || reader === 'invitee' || sharesContactDetails) return { ...answers };
   const phones = new Set(questions.filter((question) => question.type === 'phone').map((question) => question.key));

@@ -26,7 +26,9 @@ export const CAST: readonly Freelancer[] = [
       timeZone: 'America/New_York',
       schedule: {
         weeklyHours: [{ days: [...WEEKDAYS], start: '10:00', end: '16:00' }],
-        dateOverrides: [{ from: '2026-12-24', to: '2026-12-31', intervals: [{ start: '10:00', end: '12:00' }], note: 'Holidays: mornings only' }],
+        dateOverrides: [
+          { from: '2026-12-24', to: '2026-12-31', intervals: [{ start: '10:00', end: '12:00' }], note: 'Holidays: mornings only' },
+        ],
       },
     },
     eventType: {
@@ -56,11 +58,21 @@ export const CAST: readonly Freelancer[] = [
       timeZone: 'Asia/Kathmandu',
       schedule: { weeklyHours: [{ days: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday'], start: '11:00', end: '20:00' }] },
     },
-    eventType: { ...INTRO, title: 'Scope call with Bishal', description: 'We go through screens and edge cases.', maxPerDay: 3, slotIntervalMinutes: 30 },
+    eventType: {
+      ...INTRO,
+      title: 'Scope call with Bishal',
+      description: 'We go through screens and edge cases.',
+      maxPerDay: 3,
+      slotIntervalMinutes: 30,
+    },
     client: { externalId: 'cl_noah', name: 'Noah Brandt', city: 'Chicago', timeZone: 'America/Chicago' },
     thread: [
       { from: 'client', text: 'The app crashes only offline, in the lift for example. Have you seen that before?', minutesAgo: 500 },
-      { from: 'freelancer', text: 'Many times. Usually it is the sync queue. I take three calls a day, choose one and we look at the logs together.', minutesAgo: 420 },
+      {
+        from: 'freelancer',
+        text: 'Many times. Usually it is the sync queue. I take three calls a day, choose one and we look at the logs together.',
+        minutesAgo: 420,
+      },
     ],
   },
   {
@@ -71,13 +83,29 @@ export const CAST: readonly Freelancer[] = [
       name: 'Isla Thompson',
       email: 'isla@fieldwork.example',
       timeZone: 'Australia/Lord_Howe',
-      schedule: { weeklyHours: [{ days: [...WEEKDAYS], start: '08:30', end: '12:30' }, { days: ['tuesday', 'thursday'], start: '19:00', end: '22:00' }] },
+      schedule: {
+        weeklyHours: [
+          { days: [...WEEKDAYS], start: '08:30', end: '12:30' },
+          { days: ['tuesday', 'thursday'], start: '19:00', end: '22:00' },
+        ],
+      },
     },
-    eventType: { ...INTRO, title: 'Documentation review', description: 'Half an hour on the page that confuses your users most.', bufferBeforeMinutes: 15, bufferAfterMinutes: 30, slotIntervalMinutes: 30 },
+    eventType: {
+      ...INTRO,
+      title: 'Documentation review',
+      description: 'Half an hour on the page that confuses your users most.',
+      bufferBeforeMinutes: 15,
+      bufferAfterMinutes: 30,
+      slotIntervalMinutes: 30,
+    },
     client: { externalId: 'cl_priya', name: 'Priya Raman', city: 'Bengaluru', timeZone: 'Asia/Kolkata' },
     thread: [
       { from: 'client', text: 'Our API guide has 140 pages and nobody finds anything.', minutesAgo: 1500 },
-      { from: 'freelancer', text: 'That is the best kind of problem. My island moves its clocks by half an hour, so trust the times shown here and not your memory.', minutesAgo: 1310 },
+      {
+        from: 'freelancer',
+        text: 'That is the best kind of problem. My island moves its clocks by half an hour, so trust the times shown here and not your memory.',
+        minutesAgo: 1310,
+      },
     ],
   },
   {
@@ -88,7 +116,12 @@ export const CAST: readonly Freelancer[] = [
       name: 'Jonas Weber',
       email: 'jonas@fieldwork.example',
       timeZone: 'Europe/Berlin',
-      schedule: { weeklyHours: [{ days: [...WEEKDAYS], start: '09:00', end: '12:00' }, { days: ['monday', 'wednesday', 'friday'], start: '13:00', end: '17:30' }] },
+      schedule: {
+        weeklyHours: [
+          { days: [...WEEKDAYS], start: '09:00', end: '12:00' },
+          { days: ['monday', 'wednesday', 'friday'], start: '13:00', end: '17:30' },
+        ],
+      },
     },
     eventType: {
       ...INTRO,
@@ -100,7 +133,11 @@ export const CAST: readonly Freelancer[] = [
     client: { externalId: 'cl_sofia', name: 'Sofía Méndez', city: 'Mexico City', timeZone: 'America/Mexico_City' },
     thread: [
       { from: 'client', text: 'We have three dashboards and three different numbers for churn.', minutesAgo: 700 },
-      { from: 'freelancer', text: 'Happens to everybody. I plan ten working days ahead and need a day of notice, then I come prepared.', minutesAgo: 640 },
+      {
+        from: 'freelancer',
+        text: 'Happens to everybody. I plan ten working days ahead and need a day of notice, then I come prepared.',
+        minutesAgo: 640,
+      },
     ],
   },
   {
@@ -114,11 +151,22 @@ export const CAST: readonly Freelancer[] = [
       maxMeetingsPerDay: 4,
       schedule: { weeklyHours: [{ days: [...WEEKDAYS], start: '13:00', end: '22:00' }] },
     },
-    eventType: { ...INTRO, durationsMinutes: [45], title: 'Rough cut review', description: 'We watch your material together.', confirmation: 'instant', maxMinutesPerDay: 135 },
+    eventType: {
+      ...INTRO,
+      durationsMinutes: [45],
+      title: 'Rough cut review',
+      description: 'We watch your material together.',
+      confirmation: 'instant',
+      maxMinutesPerDay: 135,
+    },
     client: { externalId: 'cl_oliver', name: 'Oliver Grant', city: 'London', timeZone: 'Europe/London' },
     thread: [
       { from: 'client', text: 'The interview runs 40 minutes and should become 3. Is that mad?', minutesAgo: 260 },
-      { from: 'freelancer', text: 'It is Tuesday. I work afternoons and evenings in São Paulo, so there is plenty of overlap with London.', minutesAgo: 200 },
+      {
+        from: 'freelancer',
+        text: 'It is Tuesday. I work afternoons and evenings in São Paulo, so there is plenty of overlap with London.',
+        minutesAgo: 200,
+      },
     ],
   },
 ];
@@ -128,4 +176,5 @@ export const TERMS = `**Keep it on Fieldwork until there is a contract.** Messag
 
 Calls booked here open in the room itself.`;
 export const TERMS_LABEL = 'I have read the communication terms and will keep contact in this room until there is a contract';
-export const TERMS_FALLBACK = 'If the call does not work, do not switch to another tool. Report the trouble here and pick a new time with one tap.';
+export const TERMS_FALLBACK =
+  'If the call does not work, do not switch to another tool. Report the trouble here and pick a new time with one tap.';

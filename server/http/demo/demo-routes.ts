@@ -28,7 +28,10 @@ export async function registerDemo(app: App, keys: () => DemoKeys, pageDir: stri
   await app.register(fastifyStatic, { root: pageDir, prefix: '/demo/', decorateReply: false });
   app.get('/demo', async (_request, reply) => reply.redirect('/demo/'));
 
-  app.get('/demo/api/rooms', async () => ({ publishableKey: keys().publishableKey, rooms: keys().rooms.map((room) => showRoom(room, threads)) }));
+  app.get('/demo/api/rooms', async () => ({
+    publishableKey: keys().publishableKey,
+    rooms: keys().rooms.map((room) => showRoom(room, threads)),
+  }));
 
   app.post('/demo/api/rooms/:id/token', { schema: { params: roomParams, body: strictObject({ side: Side }) } }, async (request, reply) => {
     const room = findRoom(keys(), request.params.id);
@@ -36,23 +39,36 @@ export async function registerDemo(app: App, keys: () => DemoKeys, pageDir: stri
     return signToken(keys(), room, request.body.side, Date.now());
   });
 
-  app.get('/demo/api/rooms/:id/meetings', { schema: { params: roomParams, querystring: strictObject({ side: Side }) } }, async (request, reply) => {
-    const room = findRoom(keys(), request.params.id);
-    if (room === null) return sendProblem(request, reply, refuse('not_found'));
-    const { token } = await signToken(keys(), room, request.query.side, Date.now());
-    const headers = { authorization: `Bearer ${keys().publishableKey}`, 'x-room-token': token };
-    const answer = await app.inject({ url: `/v1/bookings?roomId=${encodeURIComponent(room.id)}&limit=100`, headers });
-    return reply.code(answer.statusCode).type('application/json').send(answer.body);
-  });
+  app.get(
+    '/demo/api/rooms/:id/meetings',
+    { schema: { params: roomParams, querystring: strictObject({ side: Side }) } },
+    async (request, reply) => {
+      const room = findRoom(keys(), request.params.id);
+      if (room === null) return sendProblem(request, reply, refuse('not_found'));
+      const { token } = await signToken(keys(), room, request.query.side, Date.now());
+      const headers = { authorization: `Bearer ${keys().publishableKey}`, 'x-room-token': token };
+      const answer = await app.inject({ url: `/v1/bookings?roomId=${encodeURIComponent(room.id)}&limit=100`, headers });
+      return reply.code(answer.statusCode).type('application/json').send(answer.body);
+    },
+  );
 
-  app.post('/demo/api/rooms/:id/messages', { schema: { params: roomParams, body: strictObject({ side: Side, text: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }) }) } }, async (request, reply) => {
-    const room = findRoom(keys(), request.params.id);
-    if (room === null) return sendProblem(request, reply, refuse('not_found'));
-    const thread = threads.get(room.id) ?? [];
-    const message: Message = { from: request.body.side, text: request.body.text.trim(), at: new Date().toISOString() };
-    threads.set(room.id, [...thread, message].slice(-MOST_MESSAGES));
-    return reply.code(201).send(message);
-  });
+  app.post(
+    '/demo/api/rooms/:id/messages',
+    {
+      schema: {
+        params: roomParams,
+        body: strictObject({ side: Side, text: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }) }),
+      },
+    },
+    async (request, reply) => {
+      const room = findRoom(keys(), request.params.id);
+      if (room === null) return sendProblem(request, reply, refuse('not_found'));
+      const thread = threads.get(room.id) ?? [];
+      const message: Message = { from: request.body.side, text: request.body.text.trim(), at: new Date().toISOString() };
+      threads.set(room.id, [...thread, message].slice(-MOST_MESSAGES));
+      return reply.code(201).send(message);
+    },
+  );
 }
 
 function findRoom(keys: DemoKeys, id: string): DemoRoom | null {
@@ -79,7 +95,10 @@ function showRoom(room: DemoRoom, threads: ReadonlyMap<string, readonly Message[
 
 async function signToken(keys: DemoKeys, room: DemoRoom, side: Side, nowMs: number): Promise<{ token: string; expiresAt: string }> {
   const { host, client, externalId } = freelancerOf(room);
-  const person = side === 'client' ? { sub: client.externalId, name: client.name, role: 'invitee', timeZone: client.timeZone } : { sub: externalId, name: host.name, role: 'host', timeZone: host.timeZone };
+  const person =
+    side === 'client'
+      ? { sub: client.externalId, name: client.name, role: 'invitee', timeZone: client.timeZone }
+      : { sub: externalId, name: host.name, role: 'host', timeZone: host.timeZone };
   const iat = Math.floor(nowMs / 1000);
   const exp = iat + TOKEN_MINUTES * 60;
   const token = await new SignJWT({ ...person, hostId: room.hostId, room: { id: room.id, stage: 'preContract' }, iat, exp })

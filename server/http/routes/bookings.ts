@@ -1,5 +1,13 @@
 import Type from 'typebox';
-import { Booking, BookingCreate, BookingPage, BookingsQuery, CancelRequest, HistoryEntry, RescheduleRequest } from '../../../shared/contract/booking.ts';
+import {
+  Booking,
+  BookingCreate,
+  BookingPage,
+  BookingsQuery,
+  CancelRequest,
+  HistoryEntry,
+  RescheduleRequest,
+} from '../../../shared/contract/booking.ts';
 import { query } from '../request-shapes.ts';
 import { book } from '../../flows/book.ts';
 import { readBooking, readBookings, readHistory } from '../../flows/bookings.ts';
@@ -21,17 +29,26 @@ const everyPartyWrites = { ...everyParty, secret: 'write' } as const;
 export function registerBookings(app: App, deps: Deps): void {
   app.post(
     '/v1/bookings',
-    { config: { allow: { secret: 'write', publishable: true } }, schema: { tags, summary: 'Book a slot', body: BookingCreate, response: { 201: Booking } } },
+    {
+      config: { allow: { secret: 'write', publishable: true } },
+      schema: { tags, summary: 'Book a slot', body: BookingCreate, response: { 201: Booking } },
+    },
     async (request, reply) => answerOnce(request, reply, deps, (own) => book(own, tenantCaller(request), request.body)),
   );
   app.get(
     '/v1/bookings',
-    { config: { allow: { secret: 'read', room: ['invitee', 'host'] } }, schema: { tags, summary: 'List bookings by their start', querystring: BookingsQuery, response: { 200: BookingPage } } },
+    {
+      config: { allow: { secret: 'read', room: ['invitee', 'host'] } },
+      schema: { tags, summary: 'List bookings by their start', querystring: BookingsQuery, response: { 200: BookingPage } },
+    },
     async (request, reply) => answer(request, reply, await readBookings(deps, tenantCaller(request), request.query)),
   );
   app.get(
     '/v1/bookings/current',
-    { config: { allow: { manage: ['invitee', 'host'] } }, schema: { tags, summary: 'The booking a manage token is for', response: { 200: Booking } } },
+    {
+      config: { allow: { manage: ['invitee', 'host'] } },
+      schema: { tags, summary: 'The booking a manage token is for', response: { 200: Booking } },
+    },
     async (request, reply) => {
       const caller = tenantCaller(request);
       return answer(request, reply, caller.kind === 'manage' ? await readBooking(deps, caller, caller.bookingId) : refuse('forbidden'));
@@ -44,17 +61,37 @@ export function registerBookings(app: App, deps: Deps): void {
   );
   app.post(
     '/v1/bookings/:id/cancel',
-    { config: { allow: everyPartyWrites }, schema: { tags, summary: 'Cancel a booking; its time is free at once', params: idParams, body: CancelRequest, response: { 200: Booking } } },
+    {
+      config: { allow: everyPartyWrites },
+      schema: {
+        tags,
+        summary: 'Cancel a booking; its time is free at once',
+        params: idParams,
+        body: CancelRequest,
+        response: { 200: Booking },
+      },
+    },
     async (request, reply) => answer(request, reply, await cancel(deps, tenantCaller(request), request.params.id, request.body)),
   );
   app.post(
     '/v1/bookings/:id/reschedule',
-    { config: { allow: everyPartyWrites }, schema: { tags, summary: 'Move a booking; it keeps its id', params: idParams, body: RescheduleRequest, response: { 200: Booking } } },
+    {
+      config: { allow: everyPartyWrites },
+      schema: { tags, summary: 'Move a booking; it keeps its id', params: idParams, body: RescheduleRequest, response: { 200: Booking } },
+    },
     async (request, reply) => answer(request, reply, await reschedule(deps, tenantCaller(request), request.params.id, request.body)),
   );
   app.get(
     '/v1/bookings/:id/history',
-    { config: { allow: { secret: 'read', room: ['host'], manage: ['host'] } }, schema: { tags, summary: 'Everything that happened to a booking', params: idParams, response: { 200: Type.Object({ data: Type.Array(HistoryEntry) }) } } },
+    {
+      config: { allow: { secret: 'read', room: ['host'], manage: ['host'] } },
+      schema: {
+        tags,
+        summary: 'Everything that happened to a booking',
+        params: idParams,
+        response: { 200: Type.Object({ data: Type.Array(HistoryEntry) }) },
+      },
+    },
     async (request, reply) => {
       const outcome = await readHistory(deps, tenantCaller(request), request.params.id);
       return answer(request, reply, outcome.ok ? succeed({ data: outcome.value }) : outcome);
@@ -64,13 +101,21 @@ export function registerBookings(app: App, deps: Deps): void {
     '/v1/bookings/:id/calendar.ics',
     {
       config: { allow: { ...everyParty, anybody: true } },
-      schema: { tags, summary: 'The booking as a calendar file, by file token or credential', params: idParams, querystring: query({ t: Type.Optional(Type.String({ maxLength: 200 })) }) },
+      schema: {
+        tags,
+        summary: 'The booking as a calendar file, by file token or credential',
+        params: idParams,
+        querystring: query({ t: Type.Optional(Type.String({ maxLength: 200 })) }),
+      },
     },
     async (request, reply) => {
       const { caller } = request;
       const outcome = await readCalendarFile(deps, caller?.kind === 'admin' ? null : caller, request.params.id, request.query.t ?? null);
       if (!outcome.ok) return sendProblem(request, reply, outcome);
-      return reply.type('text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="meeting.ics"').send(outcome.value);
+      return reply
+        .type('text/calendar; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="meeting.ics"')
+        .send(outcome.value);
     },
   );
 }

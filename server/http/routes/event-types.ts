@@ -14,30 +14,64 @@ const tags = ['Event types'];
 export function registerEventTypes(app: App, deps: Deps): void {
   app.post(
     '/v1/event-types',
-    { config: { allow: { secret: 'write', room: ['host'] } }, schema: { tags, summary: 'Make an event type', body: EventTypeCreate, response: { 201: EventType } } },
+    {
+      config: { allow: { secret: 'write', room: ['host'] } },
+      schema: { tags, summary: 'Make an event type', body: EventTypeCreate, response: { 201: EventType } },
+    },
     async (request, reply) => answerOnce(request, reply, deps, (own) => createEventType(own, tenantCaller(request), request.body)),
   );
   app.get(
     '/v1/event-types',
-    { config: { allow: { secret: 'read', room: ['host'] } }, schema: { tags, summary: 'List event types', querystring: listQuery({ hostId: Type.Optional(Id) }), response: { 200: EventTypePage } } },
+    {
+      config: { allow: { secret: 'read', room: ['host'] } },
+      schema: {
+        tags,
+        summary: 'List event types',
+        querystring: listQuery({ hostId: Type.Optional(Id) }),
+        response: { 200: EventTypePage },
+      },
+    },
     async (request, reply) => answer(request, reply, await readEventTypes(deps, tenantCaller(request), request.query)),
   );
   app.get(
     '/v1/event-types/:id',
     {
       config: { allow: { secret: 'read', publishable: true } },
-      schema: { tags, summary: 'Read an event type; the public view for publishable keys', params: idParams, querystring: query({}), response: { 200: Type.Union([EventType, PublicEventType]) } },
+      schema: {
+        tags,
+        summary: 'Read an event type; the public view for publishable keys',
+        params: idParams,
+        querystring: query({}),
+        response: { 200: Type.Union([EventType, PublicEventType]) },
+      },
     },
     async (request, reply) => answer(request, reply, await readOneEventType(deps, tenantCaller(request), request.params.id)),
   );
   app.patch(
     '/v1/event-types/:id',
-    { config: { allow: { secret: 'write', room: ['host'] } }, schema: { tags, summary: 'Change an event type', params: idParams, body: mergePatchOf(EventTypeCreate), response: { 200: EventType } } },
-    async (request, reply) => answer(request, reply, await changeEventType(deps, tenantCaller(request), request.params.id, request.body as Record<string, unknown>)),
+    {
+      config: { allow: { secret: 'write', room: ['host'] } },
+      schema: {
+        tags,
+        summary: 'Change an event type',
+        params: idParams,
+        body: mergePatchOf(EventTypeCreate),
+        response: { 200: EventType },
+      },
+    },
+    async (request, reply) =>
+      answer(
+        request,
+        reply,
+        await changeEventType(deps, tenantCaller(request), request.params.id, request.body as Record<string, unknown>),
+      ),
   );
   app.delete(
     '/v1/event-types/:id',
-    { config: { allow: { secret: 'write', room: ['host'] } }, schema: { tags, summary: 'Delete an event type that was never booked', params: idParams, response: { 204: Type.Null() } } },
+    {
+      config: { allow: { secret: 'write', room: ['host'] } },
+      schema: { tags, summary: 'Delete an event type that was never booked', params: idParams, response: { 204: Type.Null() } },
+    },
     async (request, reply) => answer(request, reply, await removeEventType(deps, tenantCaller(request), request.params.id)),
   );
 }

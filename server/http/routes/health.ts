@@ -11,7 +11,9 @@ export function registerHealth(app: App, deps: Deps): void {
     node: process.versions.node,
     timeZoneData: process.versions.tz,
   }));
-  app.get('/readyz', { schema: { tags: ['Health'], summary: 'The database is reachable and migrated', security: [] } }, async (request, reply) => answer(request, reply, await checkReadiness(deps)));
+  app.get(
+    '/readyz',
+    { schema: { tags: ['Health'], summary: 'The database is reachable and migrated', security: [] } },
+    async (request, reply) => answer(request, reply, await checkReadiness(deps)),
+  );
 }
-
-

@@ -1,5 +1,12 @@
 import Type from 'typebox';
-import { Acknowledgement, AcknowledgementCreate, AcknowledgementPage, AcknowledgementsQuery, Impression, ImpressionCreate } from '../../../shared/contract/acknowledgement.ts';
+import {
+  Acknowledgement,
+  AcknowledgementCreate,
+  AcknowledgementPage,
+  AcknowledgementsQuery,
+  Impression,
+  ImpressionCreate,
+} from '../../../shared/contract/acknowledgement.ts';
 import { Id, Locale, Role, Stage } from '../../../shared/contract/common.ts';
 import { CurrentNotices, Notice, NoticeCreate, NoticePage, NoticeVersion, NoticeVersionCreate } from '../../../shared/contract/notice.ts';
 import { strictObject } from '../../../shared/contract/shape.ts';
@@ -20,23 +27,43 @@ export function registerNotices(app: App, deps: Deps): void {
   const tags = ['Notices'];
   app.post(
     '/v1/notices',
-    { config: { allow: { secret: 'admin' } }, schema: { tags, summary: 'Make a notice, with its first version if you like', body: NoticeCreate, response: { 201: Notice } } },
+    {
+      config: { allow: { secret: 'admin' } },
+      schema: { tags, summary: 'Make a notice, with its first version if you like', body: NoticeCreate, response: { 201: Notice } },
+    },
     async (request, reply) => answerOnce(request, reply, deps, (own) => createNotice(own, tenantCaller(request), request.body)),
   );
   app.get(
     '/v1/notices',
-    { config: { allow: { secret: 'read' } }, schema: { tags, summary: 'List notices with all their versions', querystring: listQuery(), response: { 200: NoticePage } } },
+    {
+      config: { allow: { secret: 'read' } },
+      schema: { tags, summary: 'List notices with all their versions', querystring: listQuery(), response: { 200: NoticePage } },
+    },
     async (request, reply) => answer(request, reply, await readNotices(deps, tenantCaller(request), request.query)),
   );
   app.post(
     '/v1/notices/:key/versions',
-    { config: { allow: { secret: 'admin' } }, schema: { tags, summary: 'Publish a new version, or keep it as a draft', params: keyParams, body: NoticeVersionCreate, response: { 201: NoticeVersion } } },
-    async (request, reply) => answerOnce(request, reply, deps, (own) => createNoticeVersion(own, tenantCaller(request), request.params.key, request.body)),
+    {
+      config: { allow: { secret: 'admin' } },
+      schema: {
+        tags,
+        summary: 'Publish a new version, or keep it as a draft',
+        params: keyParams,
+        body: NoticeVersionCreate,
+        response: { 201: NoticeVersion },
+      },
+    },
+    async (request, reply) =>
+      answerOnce(request, reply, deps, (own) => createNoticeVersion(own, tenantCaller(request), request.params.key, request.body)),
   );
   app.post(
     '/v1/notices/:key/versions/:id/publish',
-    { config: { allow: { secret: 'admin' } }, schema: { tags, summary: 'Publish a draft', params: strictObject({ key: Id, id: Id }), response: { 200: NoticeVersion } } },
-    async (request, reply) => answer(request, reply, await publishNoticeVersion(deps, tenantCaller(request), request.params.key, request.params.id)),
+    {
+      config: { allow: { secret: 'admin' } },
+      schema: { tags, summary: 'Publish a draft', params: strictObject({ key: Id, id: Id }), response: { 200: NoticeVersion } },
+    },
+    async (request, reply) =>
+      answer(request, reply, await publishNoticeVersion(deps, tenantCaller(request), request.params.key, request.params.id)),
   );
   app.get(
     '/v1/notices/current',
@@ -45,7 +72,12 @@ export function registerNotices(app: App, deps: Deps): void {
       schema: {
         tags,
         summary: 'The notices to show now',
-        querystring: query({ placement: Type.Optional(Type.String({ maxLength: 60 })), stage: Type.Optional(Stage), locale: Type.Optional(Locale), role: Type.Optional(Role) }),
+        querystring: query({
+          placement: Type.Optional(Type.String({ maxLength: 60 })),
+          stage: Type.Optional(Stage),
+          locale: Type.Optional(Locale),
+          role: Type.Optional(Role),
+        }),
         response: { 200: CurrentNotices },
       },
     },
@@ -60,7 +92,10 @@ export function registerAcknowledgements(app: App, deps: Deps): void {
   const tags = ['Acknowledgements'];
   app.post(
     '/v1/impressions',
-    { config: { allow: { secret: 'write', publishable: true } }, schema: { tags, summary: 'Report that a notice was in view', body: ImpressionCreate, response: { 201: Impression } } },
+    {
+      config: { allow: { secret: 'write', publishable: true }, leavesSlots: true },
+      schema: { tags, summary: 'Report that a notice was in view', body: ImpressionCreate, response: { 201: Impression } },
+    },
     async (request, reply) => answerOnce(request, reply, deps, (own) => recordImpression(own, tenantCaller(request), request.body)),
   );
   app.post(
@@ -69,21 +104,31 @@ export function registerAcknowledgements(app: App, deps: Deps): void {
       config: { allow: { secret: 'write', publishable: true, manage: ['invitee', 'host'] } },
       schema: { tags, summary: 'Acknowledge a notice version', body: AcknowledgementCreate, response: { 201: Acknowledgement } },
     },
-    async (request, reply) => answerOnce(request, reply, deps, (own) => acknowledge(own, tenantCaller(request), request.body, readCircumstances(request))),
+    async (request, reply) =>
+      answerOnce(request, reply, deps, (own) => acknowledge(own, tenantCaller(request), request.body, readCircumstances(request))),
   );
   app.get(
     '/v1/acknowledgements',
-    { config: { allow: { secret: 'read' } }, schema: { tags, summary: 'List acknowledgements', querystring: AcknowledgementsQuery, response: { 200: AcknowledgementPage } } },
+    {
+      config: { allow: { secret: 'read' } },
+      schema: { tags, summary: 'List acknowledgements', querystring: AcknowledgementsQuery, response: { 200: AcknowledgementPage } },
+    },
     async (request, reply) => answer(request, reply, await readAcknowledgements(deps, tenantCaller(request), request.query)),
   );
   app.get(
     '/v1/acknowledgements/:id',
-    { config: { allow: { secret: 'read' } }, schema: { tags, summary: 'Read an acknowledgement', params: idParams, response: { 200: Acknowledgement } } },
+    {
+      config: { allow: { secret: 'read' } },
+      schema: { tags, summary: 'Read an acknowledgement', params: idParams, response: { 200: Acknowledgement } },
+    },
     async (request, reply) => answer(request, reply, await readOneAcknowledgement(deps, tenantCaller(request), request.params.id)),
   );
   app.post(
     '/v1/acknowledgements/:id/withdraw',
-    { config: { allow: { secret: 'write' } }, schema: { tags, summary: 'Take an acknowledgement back', params: idParams, response: { 200: Acknowledgement } } },
+    {
+      config: { allow: { secret: 'write' } },
+      schema: { tags, summary: 'Take an acknowledgement back', params: idParams, response: { 200: Acknowledgement } },
+    },
     async (request, reply) => answer(request, reply, await withdrawAcknowledgement(deps, tenantCaller(request), request.params.id)),
   );
 }

@@ -34,19 +34,31 @@ const PAGE_POLICY = {
 
 /** The widget's files, the page behind a mail link, the API reference. */
 export async function registerPages(app: App, settings: PageSettings): Promise<void> {
-  await app.register(fastifyStatic, { root: join(settings.widgetDir, 'parley'), prefix: '/parley/', decorateReply: true, setHeaders: (response) => void response.header('access-control-allow-origin', '*') });
-  const sendWidget = (cacheControl: string) => async (_request: unknown, reply: { header(name: string, value: string): unknown; type(type: string): { send(body: unknown): unknown } }) => {
-    reply.header('cache-control', cacheControl);
-    reply.header('access-control-allow-origin', '*');
-    reply.header('cross-origin-resource-policy', 'cross-origin');
-    return reply.type('text/javascript; charset=utf-8').send(await readFile(join(settings.widgetDir, 'parley.js')));
-  };
+  await app.register(fastifyStatic, {
+    root: join(settings.widgetDir, 'parley'),
+    prefix: '/parley/',
+    decorateReply: true,
+    setHeaders: (response) => void response.header('access-control-allow-origin', '*'),
+  });
+  const sendWidget =
+    (cacheControl: string) =>
+    async (
+      _request: unknown,
+      reply: { header(name: string, value: string): unknown; type(type: string): { send(body: unknown): unknown } },
+    ) => {
+      reply.header('cache-control', cacheControl);
+      reply.header('access-control-allow-origin', '*');
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+      return reply.type('text/javascript; charset=utf-8').send(await readFile(join(settings.widgetDir, 'parley.js')));
+    };
   app.get('/parley.js', sendWidget('public, max-age=300, stale-while-revalidate=86400'));
   app.get(`/parley/${VERSION}/parley.js`, sendWidget('public, max-age=31536000, immutable'));
 
   await app.register(async (pages) => {
     await pages.register(helmet, PAGE_POLICY as never);
-    pages.get('/pages.css', async (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(PAGE_STYLE));
+    pages.get('/pages.css', async (_request, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(PAGE_STYLE),
+    );
     pages.get('/m', async (_request, reply) => reply.type('text/html; charset=utf-8').send(managePage()));
   });
   app.get('/openapi.json', async (_request, reply) => reply.header('access-control-allow-origin', '*').send(app.swagger()));

