@@ -1,4 +1,3 @@
-import type { LocalDate } from '../../../shared/time/local-date.ts';
 import { bookingWindowDates, type WindowDates } from './booking-window.ts';
 import { type Caps, type Purpose, readCaps } from './caps.ts';
 import { assertAnswerable } from './check-question.ts';
@@ -56,9 +55,9 @@ function snapToGrid(question: SlotQuestion, notBeforeMs: number, blocks: OpenBlo
     if (startMs < notBeforeMs) startMs += Math.ceil((notBeforeMs - startMs) / stepMs) * stepMs;
     if (overlapping) next = 0;
     while (startMs < untilMs && startMs <= lastMs) {
-      while (next < taken.count && taken.endsMs[next]! + beforeMs <= startMs) next += 1;
-      if (next < taken.count && taken.startsMs[next]! < startMs + afterMs) {
-        startMs += Math.ceil((taken.endsMs[next]! + beforeMs - startMs) / stepMs) * stepMs;
+      while (next < taken.length && taken[next + 1]! + beforeMs <= startMs) next += 2;
+      if (next < taken.length && taken[next]! < startMs + afterMs) {
+        startMs += Math.ceil((taken[next + 1]! + beforeMs - startMs) / stepMs) * stepMs;
       } else {
         starts.push(startMs);
         startMs += stepMs;
@@ -69,10 +68,10 @@ function snapToGrid(question: SlotQuestion, notBeforeMs: number, blocks: OpenBlo
 }
 
 /** Keeps the starts whose host-local date lies in the booking window and is not closed by a limit. */
-function withinDates(starts: number[], calendar: HostCalendar, window: WindowDates, caps: Caps | null): number[] {
-  if (caps === null && window.firstDate === -Infinity && window.lastDate === Infinity) return starts;
-  return starts.filter((startMs) => {
-    const date: LocalDate = calendar.dateAt(startMs);
-    return date >= window.firstDate && date <= window.lastDate && (caps === null || caps.reachedOn(startMs, date) === null);
-  });
+function withinDates(starts: number[], calendar: HostCalendar, { firstDate, lastDate }: WindowDates, caps: Caps | null): number[] {
+  const isInWindow = (startMs: number): boolean => calendar.dateAt(startMs) >= firstDate && calendar.dateAt(startMs) <= lastDate;
+  // At home dates only ascend with time, so when the ends of the list are in the window, all of it is.
+  const allInWindow = !calendar.travels && (starts.length === 0 || (isInWindow(starts[0]!) && isInWindow(starts.at(-1)!)));
+  if (caps === null && allInWindow) return starts;
+  return starts.filter((startMs) => isInWindow(startMs) && (caps === null || caps.reachedOn(startMs, calendar.dateAt(startMs)) === null));
 }

@@ -1,6 +1,6 @@
 import { formatInstant, offsetText } from '../../../shared/time/instant.ts';
 import { DAY_MS, formatLocalDate, type LocalDate } from '../../../shared/time/local-date.ts';
-import { zoneTable } from '../../../shared/time/zone-table.ts';
+import { type ZoneTable, zoneTable } from '../../../shared/time/zone-table.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -62,41 +62,89 @@ function groupByDate({ startsMs, fromMs, toMs, timeZone }: SlotList): DateGroup[
  */
 export function writeDays(list: SlotList): string {
   const zone = zoneTable(list.timeZone);
-  const durationMs = list.durationMinutes * MINUTE_MS;
-  const isUtc = list.timeZone === 'UTC';
   let text = '';
-  for (const { date, fromIndex, untilIndex } of groupByDate(list)) {
-    const dateText = formatLocalDate(date);
-    const midnightWallMs = date * DAY_MS;
-    text += `${text === '' ? '[' : ','}{"date":"${dateText}","available":${untilIndex > fromIndex},"slots":[`;
-    let period = zone.periodAt(list.fromMs);
-    let offset = '';
-    let between = '';
-    let behind = '';
-    for (let i = fromIndex; i < untilIndex; i += 1) {
-      const startMs = list.startsMs[i]!;
-      const endMs = startMs + durationMs;
-      if (offset === '' || startMs >= period.untilMs || startMs < period.fromMs) {
-        period = zone.periodAt(startMs);
-        offset = isUtc ? 'Z' : offsetText(period.offsetMs / MINUTE_MS);
-        between = `:00${offset}","end":"${dateText}T`;
-        behind = `:00${offset}"}`;
-      }
-      const startMinute = (startMs + period.offsetMs - midnightWallMs) / MINUTE_MS;
-      const startClock = CLOCKS[startMinute];
-      const endClock = endMs < period.untilMs ? CLOCKS[startMinute + list.durationMinutes] : undefined;
-      text +=
-        startClock === undefined || endClock === undefined
-          ? `${i > fromIndex ? ',' : ''}{"start":"${formatInstant(startMs, list.timeZone)}","end":"${formatInstant(endMs, list.timeZone)}"}`
-          : `${i > fromIndex ? ',{"start":"' : '{"start":"'}${dateText}T${startClock}${between}${endClock}${behind}`;
-    }
-    text += ']}';
+  for (const group of groupByDate(list)) {
+    const date = formatLocalDate(group.date);
+    text += text === '' ? '[' : ',';
+    text +=
+      group.untilIndex > group.fromIndex
+        ? `{"date":"${date}","available":true,"slots":[{"start":"`
+        : `{"date":"${date}","available":false,"slots":[]}`;
+    if (group.untilIndex > group.fromIndex) text = writeSlots(text, date, group, list, zone);
   }
   return text === '' ? '[]' : `${text}]`;
 }
 
-/** `00:00` to `23:59` by minute of the day; other keys (a next day, part of a minute) are undefined and written the long way. */
-const CLOCKS: readonly string[] = Array.from({ length: 1440 }, (_, minute) => {
+/** A slot is the date, a piece that depends on the minute, the date, another such piece: four strings to glue, and the pieces are kept. */
+function writeSlots(before: string, dateText: string, { date, fromIndex, untilIndex }: DateGroup, list: SlotList, zone: ZoneTable): string {
+  const { startsMs, durationMinutes, timeZone } = list;
+  const tableAt = (offsetMs: number): PieceTable =>
+    pieceTable(timeZone === 'UTC' ? 'Z' : offsetText(offsetMs / MINUTE_MS), durationMinutes);
+  let period = zone.periodAt(startsMs[fromIndex]!);
+  let table = tableAt(period.offsetMs);
+  let text = before;
+  for (let i = fromIndex; i < untilIndex; i += 1) {
+    const startMs = startsMs[i]!;
+    if (startMs >= period.untilMs) {
+      period = zone.periodAt(startMs);
+      table = tableAt(period.offsetMs);
+    }
+    const endMs = startMs + durationMinutes * MINUTE_MS;
+    const piece = endMs < period.untilMs ? pieceAt(table, (startMs + period.offsetMs - date * DAY_MS) / MINUTE_MS) : null;
+    const isLast = i === untilIndex - 1;
+    text +=
+      piece === null
+        ? `${formatInstant(startMs, timeZone)}","end":"${formatInstant(endMs, timeZone)}${isLast ? LAST : NEXT}`
+        : dateText + piece.start + dateText + (isLast ? piece.lastEnd : piece.end);
+  }
+  return `${text}]}`;
+}
+
+const NEXT = '"},{"start":"';
+const LAST = '"}';
+
+/** What of a slot does not depend on its date. */
+interface Piece {
+  readonly start: string;
+  readonly end: string;
+  readonly lastEnd: string;
+}
+
+interface PieceTable {
+  readonly offset: string;
+  readonly durationMinutes: number;
+  /** By minute of the day, filled as they are needed. */
+  readonly pieces: (Piece | undefined)[];
+}
+
+const tables = new Map<string, PieceTable>();
+/** Few offsets and durations are in use at a time; a full table weighs some 200 kB. */
+const MAX_TABLES = 48;
+
+function pieceTable(offset: string, durationMinutes: number): PieceTable {
+  const key = `${durationMinutes} ${offset}`;
+  let table = tables.get(key);
+  if (table === undefined) {
+    if (tables.size >= MAX_TABLES) tables.clear();
+    table = { offset, durationMinutes, pieces: [] };
+    tables.set(key, table);
+  }
+  return table;
+}
+
+/** Null when the slot starts off the minute or ends on another date: such slots are written the long way. */
+function pieceAt(table: PieceTable, minute: number): Piece | null {
+  const known = table.pieces[minute];
+  if (known !== undefined) return known;
+  const endMinute = minute + table.durationMinutes;
+  if (!Number.isInteger(minute) || !Number.isInteger(endMinute) || minute < 0 || endMinute >= 1440) return null;
+  const end = `T${clockText(endMinute)}:00${table.offset}`;
+  const piece: Piece = { start: `T${clockText(minute)}:00${table.offset}","end":"`, end: end + NEXT, lastEnd: end + LAST };
+  table.pieces[minute] = piece;
+  return piece;
+}
+
+function clockText(minute: number): string {
   const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
   return `${hours < 10 ? '0' : ''}${hours}:${minutes < 10 ? '0' : ''}${minutes}`;
-});
+}

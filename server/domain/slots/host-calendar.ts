@@ -28,9 +28,11 @@ const SHORT_OVERRIDE_DATES = 31;
  * both ways. Where two travel periods share a date the first listed counts; where two overrides do, the last listed.
  */
 export class HostCalendar {
+  /** Whether the host is ever away from the schedule's own zone. */
+  readonly travels: boolean;
   private readonly home: ZoneTable;
   private readonly weekly: readonly DayHours[];
-  private readonly travels: readonly DatedTravel[];
+  private readonly journeys: readonly DatedTravel[];
   private readonly overrides: readonly DatedOverride[];
   private readonly shortOverrides = new Map<LocalDate, number>();
   private readonly longOverrides: number[] = [];
@@ -41,7 +43,8 @@ export class HostCalendar {
   constructor(schedule: Schedule) {
     this.home = zoneTable(schedule.timeZone);
     this.weekly = readWeeklyHours(schedule);
-    this.travels = schedule.travel.map(readTravel);
+    this.travels = schedule.travel.length > 0;
+    this.journeys = schedule.travel.map(readTravel);
     this.overrides = schedule.dateOverrides.map(readOverride);
     this.overrides.forEach(({ fromDate, toDate }, index) => {
       if (toDate - fromDate >= SHORT_OVERRIDE_DATES) this.longOverrides.push(index);
@@ -51,20 +54,20 @@ export class HostCalendar {
 
   /** The zone in which the hours of this local date are read. */
   zoneOf(date: LocalDate): ZoneTable {
-    for (const travel of this.travels) if (travel.fromDate <= date && date <= travel.toDate) return travel.zone;
+    for (const travel of this.journeys) if (travel.fromDate <= date && date <= travel.toDate) return travel.zone;
     return this.home;
   }
 
   /** The zone the host is in at this instant. */
   zoneAt(instantMs: number): ZoneTable {
-    for (const travel of this.travels) if (travel.fromMs <= instantMs && instantMs < travel.untilMs) return travel.zone;
+    for (const travel of this.journeys) if (travel.fromMs <= instantMs && instantMs < travel.untilMs) return travel.zone;
     return this.home;
   }
 
   /** The host-local date of an instant. */
   dateAt(instantMs: number): LocalDate {
     if (instantMs >= this.dateFromMs && instantMs < this.dateUntilMs) return this.date;
-    if (this.travels.length > 0) return this.zoneAt(instantMs).localDateAt(instantMs);
+    if (this.travels) return this.zoneAt(instantMs).localDateAt(instantMs);
     const period = this.home.periodAt(instantMs);
     this.date = Math.floor((instantMs + period.offsetMs) / DAY_MS);
     this.dateFromMs = Math.max(period.fromMs, this.date * DAY_MS - period.offsetMs);

@@ -1,11 +1,7 @@
 import type { Meeting, SlotQuestion } from './question.ts';
 
-/** Time that is not free, as parallel lists of half-open stretches: ascending, none touching another. */
-export interface TakenTime {
-  readonly startsMs: ArrayLike<number>;
-  readonly endsMs: ArrayLike<number>;
-  readonly count: number;
-}
+/** Time that is not free as flat pairs `[start, end, start, end, ...]`: half-open, none empty, ascending by start; they may overlap. */
+export type TakenTime = ArrayLike<number>;
 
 /**
  * What a new blocked range must not meet between two instants: outside busy time, and the blocked ranges of other owners' meetings (so
@@ -13,20 +9,13 @@ export interface TakenTime {
  */
 export function takenTime(question: SlotQuestion, fromMs: number, untilMs: number): TakenTime {
   const { busyMs } = question;
-  const startsMs: number[] = [];
-  const endsMs: number[] = [];
-  let ascending = true;
-  let latestMs = -Infinity;
-  const take = (startMs: number, endMs: number): void => {
-    if (!(endMs > startMs && startMs < untilMs && endMs > fromMs)) return;
-    if (startMs < latestMs) ascending = false;
-    latestMs = startMs;
-    startsMs.push(startMs);
-    endsMs.push(endMs);
-  };
-  for (let i = 0; i < busyMs.length; i += 2) take(busyMs[i]!, busyMs[i + 1]!);
-  for (const meeting of blockingMeetings(question)) take(meeting.blockedStartMs, meeting.blockedEndMs);
-  return ascending ? mergeAscending(startsMs, endsMs) : mergeUnordered(startsMs, endsMs);
+  const meetings = blockingMeetings(question).filter(
+    ({ blockedStartMs, blockedEndMs }) => blockedStartMs < untilMs && blockedEndMs > fromMs,
+  );
+  const busy = isAscending(busyMs) ? busyMs : sortPairs(busyMs);
+  if (meetings.length === 0) return busy;
+  const blocked = meetings.flatMap(({ blockedStartMs, blockedEndMs }) => [blockedStartMs, blockedEndMs]);
+  return mergePairs(busy, isAscending(blocked) ? blocked : sortPairs(blocked));
 }
 
 /** The meetings of other owners: all but the booking being moved and the hold or proposal being used. */
@@ -35,35 +24,44 @@ export function blockingMeetings(question: Pick<SlotQuestion, 'meetings' | 'igno
   return ignoreOwnerIds.length === 0 ? meetings : meetings.filter((meeting) => !ignoreOwnerIds.includes(meeting.ownerId));
 }
 
-function mergeAscending(startsMs: number[], endsMs: number[]): TakenTime {
-  let count = 0;
-  for (let i = 0; i < startsMs.length; i += 1) {
-    if (count > 0 && startsMs[i]! <= endsMs[count - 1]!) {
-      if (endsMs[i]! > endsMs[count - 1]!) endsMs[count - 1] = endsMs[i]!;
-    } else {
-      startsMs[count] = startsMs[i]!;
-      endsMs[count] = endsMs[i]!;
-      count += 1;
-    }
+/** Whether pairs can be used as they are: no sorting, nothing to leave out. Busy time read by start from a database is. */
+function isAscending(pairs: ArrayLike<number>): boolean {
+  let lastStartMs = -Infinity;
+  for (let i = 0; i < pairs.length; i += 2) {
+    const startMs = pairs[i]!;
+    if (!(startMs >= lastStartMs && pairs[i + 1]! > startMs)) return false;
+    lastStartMs = startMs;
   }
-  return { startsMs, endsMs, count };
+  return true;
 }
 
 /**
- * To merge stretches it is enough to know all starts and all ends in order, no matter which belong together: time is taken from the
- * instant a start makes more starts than ends until an end makes them equal. Two plain sorts of numbers, some ten times as fast as sorting pairs.
+ * Ascending pairs that cover the same time. It is enough to sort all starts and all ends, no matter which belong together: the nth start
+ * and the nth end in order cover, together with the others, what the pairs did. Two plain sorts of numbers, some ten times as fast as
+ * sorting pairs.
  */
-function mergeUnordered(starts: readonly number[], ends: readonly number[]): TakenTime {
+function sortPairs(pairs: ArrayLike<number>): number[] {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let i = 0; i < pairs.length; i += 2) {
+    if (!(pairs[i + 1]! > pairs[i]!)) continue;
+    starts.push(pairs[i]!);
+    ends.push(pairs[i + 1]!);
+  }
   const startsMs = Float64Array.from(starts).sort();
   const endsMs = Float64Array.from(ends).sort();
-  let count = 0;
-  let first = 0;
-  for (let i = 0; i < startsMs.length; i += 1) {
-    if (i + 1 < startsMs.length && startsMs[i + 1]! <= endsMs[i]!) continue;
-    startsMs[count] = startsMs[first]!;
-    endsMs[count] = endsMs[i]!;
-    count += 1;
-    first = i + 1;
+  const sorted: number[] = [];
+  for (let i = 0; i < startsMs.length; i += 1) sorted.push(startsMs[i]!, endsMs[i]!);
+  return sorted;
+}
+
+function mergePairs(a: ArrayLike<number>, b: ArrayLike<number>): number[] {
+  const merged: number[] = [];
+  let next = 0;
+  for (let i = 0; i < a.length; i += 2) {
+    for (; next < b.length && b[next]! < a[i]!; next += 2) merged.push(b[next]!, b[next + 1]!);
+    merged.push(a[i]!, a[i + 1]!);
   }
-  return { startsMs, endsMs, count };
+  for (; next < b.length; next += 2) merged.push(b[next]!, b[next + 1]!);
+  return merged;
 }
