@@ -47,6 +47,7 @@ async function serve(
     rateLimit: config.rateLimit,
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
+    devPages: config.devPages,
     demo: config.demo ? { dataDir: config.dataDir, pageDir: join(root, 'demo') } : null,
     widgetDir: join(root, 'dist'),
   });

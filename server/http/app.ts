@@ -15,6 +15,7 @@ import { type Allow, isAllowed } from './caller.ts';
 import { registerDemo } from './demo/demo-routes.ts';
 import { type DemoKeys, seedDemo } from './demo/seed-demo.ts';
 import { describeApi } from './describe-api.ts';
+import { countRequests } from './metrics.ts';
 import { sendProblem } from './problem.ts';
 import { registerBookings } from './routes/bookings.ts';
 import { registerEventTypes } from './routes/event-types.ts';
@@ -30,6 +31,8 @@ export interface HttpSettings {
   readonly rateLimit: boolean;
   readonly trustProxy: boolean | string;
   readonly logLevel: string;
+  /** Whether `/dev/*` is there and `/metrics` open to all: on a loopback address only. */
+  readonly devPages: boolean;
   /** The demo room at /demo with its own small backend; null leaves it out. */
   readonly demo: { readonly dataDir: string; readonly pageDir: string } | null;
   /** Where the built widget lies. */
@@ -95,7 +98,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
     if (isChange && caller !== null && caller.kind !== 'admin') deps.cache.drop(caller.tenant.id);
   });
 
-  registerHealth(app, deps);
+  registerHealth(app, deps, { metrics: countRequests(app), openMetrics: settings.devPages });
   registerTenants(app, deps);
   registerHosts(app, deps);
   registerEventTypes(app, deps);

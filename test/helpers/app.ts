@@ -56,6 +56,7 @@ export async function withApp<T>(use: (test: TestApp) => Promise<T>, overrides: 
       rateLimit: false,
       trustProxy: false,
       logLevel: 'silent',
+      devPages: true,
       demo: null,
       widgetDir: `${ROOT}/dist`,
       ...overrides,

@@ -4,7 +4,17 @@ import { answer } from '../answer.ts';
 import { VERSION } from '../version.ts';
 import type { App } from '../app-type.ts';
 
-export function registerHealth(app: App, deps: Deps): void {
+export interface HealthSettings {
+  /** Reads the metrics. */
+  readonly metrics: () => string;
+  /** On this machine alone anybody may read them; elsewhere the admin key is asked for. */
+  readonly openMetrics: boolean;
+}
+
+export function registerHealth(app: App, deps: Deps, { metrics, openMetrics }: HealthSettings): void {
+  app.get('/metrics', { config: { allow: openMetrics ? { admin: true, anybody: true } : { admin: true } } }, async (_request, reply) =>
+    reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics()),
+  );
   app.get('/healthz', { schema: { tags: ['Health'], summary: 'The process lives', security: [] } }, async () => ({
     status: 'ok',
     version: VERSION,

@@ -105,7 +105,7 @@ async function refuseOtherVersion(cluster: string): Promise<void> {
   if (version === MAJOR) return;
   throw new DataDirectoryRefused(
     `The database in ${cluster} is of PostgreSQL ${version}; this version of Parley runs PostgreSQL ${MAJOR}. ` +
-      `Dump it with the version of Parley that made it (node server/cli.ts backup), move the folder away, start again and restore the dump.`,
+      `Go back to the version of Parley that made it, or dump it with PostgreSQL's own pg_dump of that version, move the folder away, start again and restore the dump.`,
   );
 }
 

@@ -1,0 +1,111 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { connectDatabase } from './adapters/db/connect.ts';
+import type { Database } from './adapters/db/schema.ts';
+import { type Config, isLoopback } from './config.ts';
+
+interface Finding {
+  readonly good: boolean;
+  readonly text: string;
+}
+
+const OLDEST_TIME_ZONE_DATA = '2026a';
+const OLDEST_POSTGRES = 15;
+
+/** Says what is misconfigured and how to mend it; answers the exit code. Changes nothing. */
+export async function diagnose(config: Config, say: (line: string) => void): Promise<number> {
+  const findings = [
+    ...checkNode(),
+    ...checkAddress(config),
+    ...checkDelivery(config),
+    ...checkDataDir(config),
+    ...(await checkDatabase(config)),
+  ];
+  for (const { good, text } of findings) say(`${good ? 'ok  ' : 'MEND'} ${text}`);
+  return findings.every(({ good }) => good) ? 0 : 1;
+}
+
+function checkNode(): Finding[] {
+  const data = process.versions.tz ?? 'unknown';
+  return [
+    {
+      good: data >= OLDEST_TIME_ZONE_DATA,
+      text: `Node ${process.versions.node} with time zone data ${data}${data >= OLDEST_TIME_ZONE_DATA ? '' : '; start with npm, which brings its own Node 24'}`,
+    },
+  ];
+}
+
+function checkAddress({ publicUrl, host, trustProxy }: Config): Finding[] {
+  const isLocal = isLoopback(publicUrl);
+  const isSafe = isLocal || publicUrl.startsWith('https:');
+  return [
+    {
+      good: isSafe,
+      text: isSafe
+        ? `PUBLIC_URL is ${publicUrl}`
+        : `PUBLIC_URL is ${publicUrl}: browsers send tokens there in the clear; put it behind https`,
+    },
+    {
+      good: isLocal || host !== '127.0.0.1' || trustProxy !== false,
+      text:
+        isLocal || host !== '127.0.0.1' || trustProxy !== false
+          ? `listens on ${host}`
+          : 'a proxy seems to stand in front; set TRUST_PROXY so that rate limits see the real addresses',
+    },
+  ];
+}
+
+function checkDelivery({ smtpUrl, mailFrom, publicUrl }: Config): Finding[] {
+  if (smtpUrl === null)
+    return [
+      {
+        good: isLoopback(publicUrl),
+        text: isLoopback(publicUrl)
+          ? 'mail goes to the mailbox folder (no SMTP_URL)'
+          : 'SMTP_URL is not set: nobody gets mail; it only lands in DATA_DIR',
+      },
+    ];
+  return [
+    {
+      good: !mailFrom.endsWith('@localhost'),
+      text: mailFrom.endsWith('@localhost')
+        ? 'MAIL_FROM is not set: mails from localhost are refused by most servers'
+        : `mail comes from ${mailFrom}`,
+    },
+  ];
+}
+
+function checkDataDir({ dataDir, databaseUrl }: Config): Finding[] {
+  if (databaseUrl !== null) return [];
+  const secret = join(dataDir, 'secret-key');
+  if (!existsSync(secret)) return [{ good: true, text: `DATA_DIR is ${dataDir}` }];
+  const isPrivate = (statSync(secret).mode & 0o077) === 0;
+  return [{ good: isPrivate, text: isPrivate ? `DATA_DIR is ${dataDir}` : `${secret} can be read by others: chmod 600 it` }];
+}
+
+async function checkDatabase({ databaseUrl }: Config): Promise<Finding[]> {
+  if (databaseUrl === null) return [{ good: true, text: 'the embedded PostgreSQL is used (no DATABASE_URL)' }];
+  const db = connectDatabase<Database>({ address: { connectionString: databaseUrl }, maxConnections: 1 });
+  try {
+    const { rows } = await sql<{ version: string; gist: boolean }>`
+      SELECT current_setting('server_version_num') AS version, EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'btree_gist') AS gist`.execute(
+      db,
+    );
+    const major = Math.floor(Number(rows[0]?.version ?? 0) / 10_000);
+    return [
+      {
+        good: major >= OLDEST_POSTGRES,
+        text: `PostgreSQL ${major}${major >= OLDEST_POSTGRES ? '' : `; ${OLDEST_POSTGRES} or newer is needed`}`,
+      },
+      {
+        good: rows[0]?.gist === true,
+        text: rows[0]?.gist === true ? 'btree_gist is available' : 'the extension btree_gist is missing; install the contrib package',
+      },
+    ];
+  } catch (error) {
+    return [{ good: false, text: `the database cannot be reached: ${(error as Error).message}` }];
+  } finally {
+    await db.destroy();
+  }
+}
