@@ -105,6 +105,6 @@ function flat(text: string): string {
 
 function assertSame(ours: string, theirs: string): void {
   if (ours === theirs) return;
-  const at = [...ours].findIndex((char, i) => char !== theirs[i]);
+  const at = ours.split('').findIndex((char, i) => char !== theirs[i]);
   throw new Error(`the two sides differ at ${at}: ${ours.slice(at - 60, at + 40)} / ${theirs.slice(at - 60, at + 40)}`);
 }
