@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { randomBytes, createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, lstat, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseAddress } from '../connect.ts';
 import { findBinaries } from './find-binaries.ts';
+import { launchServer, type LaunchedServer } from './launch-server.ts';
 import { isRunning, readPostmaster, stopPostmaster } from './postmaster.ts';
 import { findServerUser, run, type ServerUser } from './run-as.ts';
 
@@ -59,8 +59,11 @@ export async function startEmbeddedPostgres({ dataDir, log, durable = true }: Em
   const left = await readPostmaster(cluster);
   const adopted = left !== null && (await isRunning(left.pid, cluster));
   const address = addressOf(socketDir, adopted ? left.port : await freePort(), await readPassword(cluster));
-  if (!adopted) await launch(native, cluster, user, address, { socketDir, durable, log: join(root, 'postgres.log') });
-  const owner = await becomeOwner(address, cluster);
+  const logFile = join(root, 'postgres.log');
+  const launched = adopted
+    ? null
+    : await launchServer({ native, cluster, user, port: address.port, socketDir, durable, logFile, env: serverEnv(native) });
+  const owner = await becomeOwner(address, cluster, launched);
   if (adopted) log('took over the database server of a process that was killed');
   await makeDatabase(owner);
   return {
@@ -126,48 +129,12 @@ function addressOf(socketDir: string | null, port: number, password: string | nu
   return { host: socketDir ?? '127.0.0.1', port, user: USER, database: DATABASE, ...(password !== null && { password }) };
 }
 
-async function launch(
-  native: string,
-  cluster: string,
-  user: ServerUser | undefined,
-  address: { port: number },
-  options: { socketDir: string | null; durable: boolean; log: string },
-): Promise<void> {
-  const settings = [
-    ['port', String(address.port)],
-    ['listen_addresses', options.socketDir === null ? '127.0.0.1' : ''],
-    ...(options.socketDir === null ? [] : [['unix_socket_directories', options.socketDir]]),
-    ['max_connections', '200'],
-    ['timezone', 'UTC'],
-    ['log_timezone', 'UTC'],
-    ...(options.durable
-      ? []
-      : [
-          ['fsync', 'off'],
-          ['synchronous_commit', 'off'],
-          ['full_page_writes', 'off'],
-        ]),
-  ];
-  const args = ['-D', cluster, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  // Straight to a file: a pipe would die with us, and the server is to outlive a killed process until the next start takes it over.
-  const log = await open(options.log, 'a', 0o600);
-  const server = spawn(join(native, 'bin', 'postgres'), args, {
-    ...user,
-    cwd: '/',
-    env: serverEnv(native),
-    stdio: ['ignore', log.fd, log.fd],
-    detached: true,
-  });
-  server.once('error', () => {});
-  server.unref();
-  await log.close();
-}
-
 /** Connects as soon as the server answers and takes the lock that marks the directory as ours, for as long as this process lives. */
-async function becomeOwner(address: EmbeddedPostgres['address'], cluster: string): Promise<pg.Client> {
+async function becomeOwner(address: EmbeddedPostgres['address'], cluster: string, launched: LaunchedServer | null): Promise<pg.Client> {
   const until = Date.now() + READY_MS;
   const lockUntil = Date.now() + LOCK_MS;
   for (;;) {
+    const hadEnded = launched?.hasEnded() ?? false;
     const client = new pg.Client({ ...address, database: 'postgres', application_name: 'parley owner' });
     client.on('error', () => {});
     try {
@@ -184,6 +151,10 @@ async function becomeOwner(address: EmbeddedPostgres['address'], cluster: string
     } catch (error) {
       await client.end().catch(() => {});
       if (error instanceof DataDirectoryRefused || Date.now() > until) throw error;
+      if (hadEnded)
+        throw new DataDirectoryRefused(`PostgreSQL does not start on ${cluster}. It says:\n${await launched?.lastWords()}`, {
+          cause: error,
+        });
       await wait(STEP_MS);
     }
   }
