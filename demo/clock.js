@@ -1,4 +1,5 @@
-const LOCALE = navigator.language || 'en';
+// The browser's own choice: `navigator.language` may carry what `Intl` refuses.
+const LOCALE = undefined;
 const formats = new Map();
 
 function write(options, at) {

@@ -84,7 +84,10 @@ function drawRooms() {
         {},
         element(
           'a',
-          { href: `#${room.id}/${page.side}`, 'aria-current': room === page.room ? 'page' : null },
+          {
+            href: `#${room.id}/${page.side}`,
+            'aria-current': room === page.room ? 'page' : null,
+          },
           avatar(person.name),
           element(
             'span',

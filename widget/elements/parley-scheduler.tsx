@@ -4,7 +4,6 @@ import { readRoomToken } from '../api/room-token.ts';
 import { runEffect } from '../flow/effects.ts';
 import { type Form, type Identity, initialState, type Purpose, type State } from '../flow/state.ts';
 import { createStore, type Store } from '../flow/store.ts';
-import { brandColors } from '../theme/brand-colors.ts';
 import { detectZone, instantIn, isKnownZone } from '../time/zones.ts';
 import { SchedulerView } from '../views/scheduler-view.tsx';
 import { ParleyElement } from './parley-element.ts';
@@ -35,7 +34,6 @@ export class ParleyScheduler extends ParleyElement {
   private store: Store | null = null;
   private moving: RescheduleOf | null = null;
   private focused = 0;
-  private painted: string | null = null;
   private readonly reconnect = () => this.store?.dispatch({ type: 'reconnected' });
 
   constructor() {
@@ -132,12 +130,9 @@ export class ParleyScheduler extends ParleyElement {
     return token && { name: token.name, hasEmail: Boolean(token.email) };
   }
 
+  /** Through the CSSOM, which a policy against inline styles allows. */
   private paintBrand({ about }: State): void {
-    const color = about?.brand?.color ?? null;
-    if (color === this.painted) return;
-    this.painted = color;
-    // Through the CSSOM, which a policy against inline styles allows.
-    for (const [name, value] of Object.entries(brandColors(color))) this.root.style.setProperty(name, value);
+    if (about?.brand?.color) this.root.style.setProperty('--brand', about.brand.color);
   }
 
   private moveFocus({ focus }: State): void {

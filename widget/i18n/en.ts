@@ -11,7 +11,7 @@ export const en = {
   needsApproval: '{name} confirms each request',
 
   timesShownIn: 'Times are shown in',
-  changeZone: 'Change time zone, now {zone}',
+  changeZone: 'Change time zone:',
   searchZone: 'Search city or time zone',
   zonesFound: { one: '{count} time zone', other: '{count} time zones' },
   noZones: 'No time zone has that name.',

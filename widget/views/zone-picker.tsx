@@ -37,13 +37,8 @@ export class ZonePicker extends Component<Props, Local> {
       >
         <Icon name="globe" />
         <span id="zone-label">{tools.say('timesShownIn')} </span>
-        <button
-          type="button"
-          class="link"
-          aria-expanded={isOpen}
-          aria-label={tools.say('changeZone', { zone: `${zone}, ${tools.formats.time(now)}` })}
-          onClick={() => this.setState({ isOpen: !isOpen, query: '', active: 0 })}
-        >
+        <button type="button" class="link" aria-expanded={isOpen} onClick={() => this.setState({ isOpen: !isOpen, query: '', active: 0 })}>
+          <span class="hidden">{tools.say('changeZone')} </span>
           {name} · {tools.formats.time(now)}
           <Icon name="down" />
         </button>
