@@ -233,6 +233,14 @@ describe('clock changes', () => {
     expect(clocks({ ...asked, schedule, durationMinutes: 30 })).toBe('03:30 04:00 04:30');
   });
 
+  it.each([
+    ['8 March 2026, one hour shorter', '2026-03-08T00:00-05:00', '2026-03-09T00:00-04:00', '2026-03-08T13:00Z'],
+    ['1 November 2026, one hour longer', '2026-11-01T00:00-04:00', '2026-11-02T00:00-05:00', '2026-11-01T14:00Z'],
+  ])('New York, %s: nine on the wall stays nine on the wall, not nine hours after midnight', (_, from, to, nine) => {
+    const schedule = { weeklyHours: [weekly('09:00', '10:00', ['sunday'])] };
+    expect(computeSlots(ask({ schedule, from, to, now: '2026-01-01T00:00Z' }))).toEqual([at(nine)]);
+  });
+
   it('New York, 8 March 2026: hours wholly inside the missing hour are 02:15-02:45 read as 03:15-03:45', () => {
     const schedule = { weeklyHours: [weekly('02:15', '02:45', ['sunday'])] };
     const asked: Asked = { now: '2026-03-01T00:00Z', from: '2026-03-08T00:00-05:00', to: '2026-03-09T00:00-04:00' };
