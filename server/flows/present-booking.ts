@@ -1,8 +1,10 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Role, Stage } from '../../shared/contract/common.ts';
+import { formatInstant } from '../../shared/time/instant.ts';
 import type { BookingRecord } from '../adapters/db/bookings.ts';
 import { listBookingTokens } from '../adapters/db/bookings.ts';
 import type { BookingTokenTable, Db } from '../adapters/db/schema.ts';
+import { pendingMove, statusAt } from '../domain/bookings/request-deadline.ts';
 import { calendarLinks } from '../domain/messages/calendar-links.ts';
 import { type Reader, seeAnswers, seeContact, seeLocation } from '../domain/policy/see-booking.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
@@ -63,6 +65,8 @@ export function presentBooking(
   record: BookingRecord,
   tokens: readonly BookingTokenTable[],
 ): Booking {
+  const nowMs = deps.clock.nowMs();
+  const move = pendingMove(record, nowMs);
   const stage = stageOfBooking(record);
   const shares = stagePolicy(tenant.settings, stage).shareContactDetails;
   const party: Role = reader === 'host' ? 'host' : 'invitee';
@@ -71,11 +75,11 @@ export function presentBooking(
   const tellsMetadata = reader === 'operator' || reader === 'invitee';
   return {
     id: record.booking_id,
-    status: record.status,
+    status: statusAt(record, nowMs),
     eventTypeId: record.event_type_id,
     title: record.title,
-    start: record.start_at.toISOString(),
-    end: record.end_at.toISOString(),
+    start: showInstant(record.start_at),
+    end: showInstant(record.end_at),
     durationMinutes: record.duration_minutes,
     hosts: record.hosts.map((host) => presentHost(host, reader, shares)),
     invitee: { ...invitee, timeZone: record.invitee_time_zone, locale: record.invitee_locale },
@@ -91,7 +95,7 @@ export function presentBooking(
     rescheduleTo:
       record.pending_start_at === null || record.pending_end_at === null
         ? null
-        : { start: record.pending_start_at.toISOString(), end: record.pending_end_at.toISOString() },
+        : { start: showInstant(record.pending_start_at), end: showInstant(record.pending_end_at) },
     acknowledgementId: record.acknowledgement_id,
     requestExpiresAt: record.request_expires_at?.toISOString() ?? null,
     links: linksOf(
@@ -107,6 +111,11 @@ export function presentBooking(
     cancelledBy: record.cancelled_by,
     reason: record.reason,
   };
+}
+
+/** Starts and ends are whole seconds, written as slots write them. */
+function showInstant(at: Date): string {
+  return formatInstant(at.getTime());
 }
 
 /** Where to meet, in words, for calendar entries. */
