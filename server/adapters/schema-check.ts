@@ -1,23 +1,29 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import addFormatsModule from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
 import { parseInstant } from '../../shared/time/instant.ts';
 import { parseLocalDate } from '../../shared/time/local-date.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
-
-export interface Issue {
-  readonly path: string;
-  readonly message: string;
-}
+import { type Issue, issuesOfErrors } from './issues-of-errors.ts';
 
 const addFormats = addFormatsModule as unknown as (ajv: Ajv, formats: string[]) => void;
 
 /** Bodies are taken as they are: no coercion, no silent dropping. */
 const strict = withFormats(
-  new Ajv({ allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false, allowUnionTypes: true }),
+  new Ajv({
+    allErrors: true,
+    verbose: true,
+    coerceTypes: false,
+    removeAdditional: false,
+    useDefaults: false,
+    strict: false,
+    allowUnionTypes: true,
+  }),
 );
 /** Query and path are text by nature, so numbers and booleans are read from it. */
-const lenient = withFormats(new Ajv({ allErrors: true, coerceTypes: true, removeAdditional: false, useDefaults: true, strict: false }));
+const lenient = withFormats(
+  new Ajv({ allErrors: true, verbose: true, coerceTypes: true, removeAdditional: false, useDefaults: true, strict: false }),
+);
 
 /** Compiles route schemas: strict for bodies, coercing for query, path and headers. */
 export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
@@ -25,7 +31,7 @@ export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPa
   return (data: unknown) => {
     const unreadable = findUnreadable(data, '');
     if (unreadable !== null) return { error: new InvalidRequest([unreadable]) };
-    return validate(data) ? { value: data } : { error: new InvalidRequest(issuesOf(validate.errors ?? [])) };
+    return validate(data) ? { value: data } : { error: new InvalidRequest(issuesOfErrors(validate.errors ?? [])) };
   };
 };
 
@@ -33,7 +39,7 @@ export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPa
 export function findIssues(schema: object, data: unknown): Issue[] | null {
   const cached: ValidateFunction = compiled.get(schema) ?? strict.compile(schema);
   compiled.set(schema, cached);
-  return cached(data) ? null : issuesOf(cached.errors ?? []);
+  return cached(data) ? null : issuesOfErrors(cached.errors ?? []);
 }
 const compiled = new WeakMap<object, ValidateFunction>();
 
@@ -62,56 +68,6 @@ function isHttpUrl(text: string): boolean {
   const { protocol, username, password } = new URL(text);
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
-
-/** One issue per field: the most telling of what Ajv says about it. A union says one thing per branch; only the last is kept. */
-function issuesOf(errors: readonly ErrorObject[]): Issue[] {
-  const byPath = new Map<string, Issue>();
-  for (const error of errors) {
-    if (error.keyword === 'anyOf' && byPath.size > 0 && [...byPath.keys()].some((path) => path.startsWith(pathOf(error)))) continue;
-    const issue = { path: pathOf(error), message: messageOf(error) };
-    byPath.set(issue.path, issue);
-  }
-  return [...byPath.values()];
-}
-
-/** `/weeklyHours/0/end` -> `weeklyHours.0.end`; a missing or unknown field is named itself. */
-function pathOf(error: ErrorObject): string {
-  const parts = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const { missingProperty, additionalProperty } = error.params as { missingProperty?: string; additionalProperty?: string };
-  if (missingProperty !== undefined) parts.push(missingProperty);
-  if (additionalProperty !== undefined) parts.push(additionalProperty);
-  return parts.join('.');
-}
-
-function messageOf(error: ErrorObject): string {
-  switch (error.keyword) {
-    case 'required':
-      return 'is required';
-    case 'additionalProperties':
-      return 'is not a known field';
-    case 'enum':
-      return `must be one of ${(error.params as { allowedValues: unknown[] }).allowedValues.join(', ')}`;
-    case 'format':
-      return (
-        FORMAT_MESSAGES[(error.params as { format: string }).format] ?? `must be a valid ${(error.params as { format: string }).format}`
-      );
-    default:
-      return error.message ?? 'is not valid';
-  }
-}
-
-const FORMAT_MESSAGES: Record<string, string> = {
-  instant: 'must be an RFC 3339 instant with an offset, such as 2026-08-03T14:00:00Z',
-  'local-date': 'must be an existing date, YYYY-MM-DD',
-  'instant-or-date': 'must be an RFC 3339 instant or a date, YYYY-MM-DD',
-  'time-zone': 'must be an IANA time zone, such as Asia/Kolkata',
-  'http-url': 'must be an http or https address without credentials',
-  'room-url': 'must be an http or https address; {roomId} stands for the room',
-  email: 'must be one mail address',
-};
 
 /** NUL, or half of a surrogate pair. */
 const UNREADABLE = /\0|\p{Surrogate}/u;

@@ -1,5 +1,5 @@
 import type { Warning } from '../../shared/contract/common.ts';
-import { type EventType, EventTypeCreate, type PublicEventType } from '../../shared/contract/event-type.ts';
+import { type BookingWindow, type EventType, EventTypeCreate, type PublicEventType } from '../../shared/contract/event-type.ts';
 import type { Selectable } from 'kysely';
 import {
   deleteEventType,
@@ -108,7 +108,7 @@ export async function changeEventType(
       slug: row.slug,
     });
     if (patch['hostId'] !== undefined && patch['hostIds'] === undefined) delete current['hostIds'];
-    const merged = mergePatch(current, withWindowReplaced(patch));
+    const merged = mergePatch(current, withWindowReplaced(patch, row.settings.bookingWindow.type));
     const issues = findIssues(EventTypeCreate, merged);
     if (issues !== null) return refuse('validation_failed', { issues });
     const read = await readEventType(trx, caller, merged as EventTypeCreate);
@@ -170,9 +170,9 @@ function ownsRules(caller: TenantCaller): boolean {
 }
 
 /** A booking window of another type is not a change of the old one's fields but a new one. */
-function withWindowReplaced(patch: Record<string, unknown>): Record<string, unknown> {
+function withWindowReplaced(patch: Record<string, unknown>, currentType: BookingWindow['type']): Record<string, unknown> {
   const window = patch['bookingWindow'] as { type?: string } | null | undefined;
-  if (window == null || window.type === undefined) return patch;
+  if (window == null || window.type === undefined || window.type === currentType) return patch;
   const blank = { days: null, businessDaysOnly: null, from: null, to: null };
   return { ...patch, bookingWindow: { ...blank, ...window } };
 }

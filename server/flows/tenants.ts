@@ -60,7 +60,8 @@ export async function changeTenant(deps: Deps, tenantId: string, patch: unknown)
   return deps.db.transaction().execute(async (trx) => {
     const row = await lockTenant(trx, tenantId);
     if (row === undefined) return refuse('not_found');
-    const settings = fillSettings(mergePatch(withoutNulls({ ...row.settings }), patch) as Record<string, unknown>, nullsOf(patch));
+    const merged = mergePatch(withoutNulls({ ...row.settings }), patch) as Record<string, unknown>;
+    const settings = fillSettings(merged, new Set([...nullsOf(row.settings), ...nullsOf(patch)]));
     const issues = findIssues(TenantSettingsSchema, settings);
     if (issues !== null) return refuse('validation_failed', { issues });
     const changed = { ...row, settings, updated_at: new Date(deps.clock.nowMs()) };

@@ -70,7 +70,7 @@ interface Operation {
 function addCommon(method: string, operation: Operation): void {
   operation.responses['default'] = {
     description: 'An error (RFC 9457)',
-    content: { 'application/problem+json': { schema: { $ref: `${COMPONENTS}${Problem.$id}` } } },
+    content: { 'application/problem+json': { schema: { $ref: `${COMPONENTS}Problem` } } },
   };
   if (method === 'post' && operation.responses['201'] !== undefined) {
     const description = 'Makes a retry safe: the same body gets the same answer for 24 hours';

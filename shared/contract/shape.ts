@@ -30,6 +30,7 @@ export function mergePatchOf(schema: TSchema): TSchema {
 
 function loosen(schema: object): object {
   const { $id: _id, required: _required, minProperties: _min, ...rest } = schema as Record<string, unknown>;
+  if (Array.isArray(rest['anyOf'])) return { ...rest, anyOf: (rest['anyOf'] as object[]).map(loosen) };
   if (rest['properties'] === undefined) return schema;
   const properties = Object.fromEntries(
     Object.entries(rest['properties'] as Record<string, object>).map(([name, property]) => [name, orNull(loosen(property))]),
@@ -39,5 +40,7 @@ function loosen(schema: object): object {
 
 function orNull(schema: object): object {
   const { default: _default, ...rest } = schema as Record<string, unknown>;
+  // The word that tells the forms of a union apart has no default to go back to.
+  if (rest['const'] !== undefined) return rest;
   return { anyOf: [rest, { type: 'null' }] };
 }

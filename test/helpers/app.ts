@@ -36,7 +36,7 @@ export interface TestApp extends TestDatabase {
   readonly deps: Deps;
   readonly clock: MovableClock;
   /** Calls a route without a network; `key` is sent as bearer. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', url: string, options?: CallOptions): Promise<Answer>;
+  readonly call: (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', url: string, options?: CallOptions) => Promise<Answer>;
 }
 
 export const ADMIN_KEY = 'ak_test';
