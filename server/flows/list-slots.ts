@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SlotsQuery } from '../../shared/contract/slots.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
 import { zoneTable } from '../../shared/time/zone-table.ts';
@@ -14,9 +14,12 @@ import { readSlotExtras } from './slot-extras.ts';
 import { readSlotRange } from './slot-range.ts';
 import { warningsOf } from './slot-warnings.ts';
 
-/** The answer as JSON text, built once since serialising it costs more than computing it, and its entity tag (RFC 9110, 8.8.3). */
+/**
+ * The answer as JSON in UTF-8, built once: serialising it costs more than computing it, and encoding it again for every viewer as much as sending it.
+ * With its entity tag (RFC 9110, 8.8.3).
+ */
 export interface SlotsText {
-  readonly text: string;
+  readonly body: Buffer;
   readonly etag: string;
 }
 
@@ -48,8 +51,8 @@ export async function listSlots(deps: Deps, caller: TenantCaller, eventTypeId: s
   if (!core.ok) return core;
   const { diary } = core.value;
   const extras = await readSlotExtras(deps, caller, diary, query);
-  const text = `${core.value.text}${tellsCalendars(caller) ? ',"calendars":[]' : ''}${extras}}`;
-  const answer = { text, etag: `"${createHash('sha1').update(text).digest('base64url')}"` };
+  const body = Buffer.from(`${core.value.text}${tellsCalendars(caller) ? ',"calendars":[]' : ''}${extras}}`);
+  const answer = { body, etag: `"${hash('sha1', body, 'base64url')}"` };
   if (isShared) {
     const longest = (query.include ?? '').includes('notice') ? LONGEST_WITH_NOTICE_MS : LONGEST_MS;
     const hostIds = diary.hosts.map((host) => host.hostId);

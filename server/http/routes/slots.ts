@@ -98,9 +98,9 @@ export function registerSlots(app: App, deps: Deps): void {
 /** Slots are handed over as JSON text, ready to send; a viewer who has them already is told so (RFC 9110, 13.1.2). */
 function sendSlots(request: FastifyRequest, reply: FastifyReply, outcome: Outcome<SlotsText>): FastifyReply {
   if (!outcome.ok) return sendProblem(request, reply, outcome);
-  const { text, etag } = outcome.value;
+  const { body, etag } = outcome.value;
   void reply.header('etag', etag).header('cache-control', 'private, no-cache').header('vary', 'Authorization, X-Room-Token, Origin');
-  return hasTag(request.headers['if-none-match'], etag) ? reply.code(304).send() : reply.type(JSON_TYPE).send(text);
+  return hasTag(request.headers['if-none-match'], etag) ? reply.code(304).send() : reply.type(JSON_TYPE).send(body);
 }
 
 function sendText(request: FastifyRequest, reply: FastifyReply, outcome: Outcome<string>): FastifyReply {
