@@ -28,7 +28,7 @@ async function start() {
   sheet.addEventListener('close', () => $('sheet-body').replaceChildren());
   sheet.addEventListener('click', (event) => event.target === sheet && sheet.close());
   $('schedule').addEventListener('click', openScheduler);
-  $('composer').addEventListener('submit', send);
+  $('composer').addEventListener('submit', (event) => void send(event));
   $('text').addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !event.shiftKey) $('composer').requestSubmit();
     if (event.key === 'Enter' && !event.shiftKey) event.preventDefault();

@@ -1,8 +1,8 @@
 /** The one global name the widget takes. */
 export interface ParleyGlobal {
   readonly version: string;
-  /** Where the first script was loaded from. */
-  readonly scriptUrl: string;
+  /** For Parley's own later modules only; not part of the public interface. */
+  readonly modules: Readonly<Record<string, object>>;
 }
 
 declare global {

@@ -33,9 +33,9 @@ export async function withDemoRoom<T>(use: (room: DemoRoom) => Promise<T>): Prom
 }
 
 /** The server listens on a free port, which its own settings could not name beforehand. */
-async function allowOrigin({ call }: TestApp, keysFile: string, origin: string): Promise<void> {
+async function allowOrigin(test: TestApp, keysFile: string, origin: string): Promise<void> {
   const { secretKey } = JSON.parse(await readFile(keysFile, 'utf8')) as { secretKey: string };
-  const answer = await call('PATCH', '/v1/tenant', { key: secretKey, body: { allowedOrigins: [origin] } });
+  const answer = await test.call('PATCH', '/v1/tenant', { key: secretKey, body: { allowedOrigins: [origin] } });
   if (answer.status !== 200) throw new Error(`allowOrigin: ${answer.text}`);
 }
 

@@ -16,9 +16,9 @@ export interface Credentials {
 }
 
 export interface ClientOptions {
-  /** Origin of the API, without a path. */
-  readonly base: string;
-  /** Asked before every call, so that a renewed token counts at once. */
+  /** Origin of the API, without a path. Asked before every call, as the credentials are. */
+  readonly base: () => string;
+  /** A renewed token counts at once. */
   readonly credentials: () => Credentials;
   readonly timeoutMs?: number;
 }
@@ -95,7 +95,7 @@ const TIMEOUT_MS = 20_000;
 async function call<T>(options: ClientOptions, method: string, path: string, { query = {}, body, headers = {} }: Call): Promise<Result<T>> {
   const { publishableKey, roomToken, manageToken } = options.credentials();
   const sent: Record<string, string> = { ...headers };
-  const url = new URL(path, options.base);
+  const url = new URL(path, options.base());
   for (const [name, value] of Object.entries(query)) if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
   if (manageToken) sent['Authorization'] = `Bearer ${manageToken}`;
   // As a query parameter a GET needs no preflight, which saves the first answer a round trip.
@@ -117,7 +117,7 @@ async function call<T>(options: ClientOptions, method: string, path: string, { q
     });
     return await read<T>(answer);
   } catch {
-    return { ok: false, code: stop.signal.aborted ? 'slow' : navigator.onLine === false ? 'offline' : 'unreachable' };
+    return { ok: false, code: stop.signal.aborted ? 'slow' : !navigator.onLine ? 'offline' : 'unreachable' };
   } finally {
     clearTimeout(timer);
   }

@@ -1,8 +1,9 @@
-import { render } from 'preact';
+import { render } from '../dom/render.ts';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import { impressionOf } from '../api/impressions.ts';
 import { NoticeView } from '../views/notice-view.tsx';
 import { detectZone } from '../time/zones.ts';
+import noticeCss from '../theme/notice.css?inline';
 import { ParleyElement } from './parley-element.ts';
 
 /**
@@ -24,7 +25,7 @@ export class ParleyAcknowledge extends ParleyElement {
   private wantsError = false;
 
   constructor() {
-    super('notice');
+    super(noticeCss);
     this.internals = this.attachInternals();
     this.addEventListener('invalid', () => {
       this.wantsError = true;
@@ -136,7 +137,7 @@ export class ParleyAcknowledge extends ParleyElement {
                 aria-required="true"
                 aria-invalid={error === null ? undefined : 'true'}
                 aria-describedby={error === null ? undefined : 'error'}
-                onChange={(event) => void this.tick(event.currentTarget.checked)}
+                onchange={(event) => void this.tick(event.currentTarget.checked)}
               />
               <span>{notice.label}</span>
             </label>
@@ -148,7 +149,7 @@ export class ParleyAcknowledge extends ParleyElement {
           </p>
         )}
         {notice === null && status === 'failed' ? (
-          <button type="button" class="secondary" onClick={() => this.start()}>
+          <button type="button" class="secondary" onclick={() => this.start()}>
             {say('tryAgain')}
           </button>
         ) : null}

@@ -17,23 +17,16 @@ export abstract class ParleyElement extends HTMLElement {
 
   protected readonly root: HTMLElement;
   protected readonly client: Client;
-  private isRunning = false;
+  protected isRunning = false;
 
-  constructor(...sheets: Parameters<typeof sheetsFor>) {
+  constructor(...sheets: readonly string[]) {
     super();
     const shadow = this.attachShadow({ mode: 'open', delegatesFocus: false });
     shadow.adoptedStyleSheets = sheetsFor(...sheets);
     this.root = document.createElement('div');
     this.root.className = 'root';
     shadow.append(this.root);
-    // The API's place may be set after the element is made, so it is read at every call.
-    const element = this;
-    this.client = createClient({
-      get base() {
-        return apiBase(element.getAttribute('api-base'));
-      },
-      credentials: () => this.credentials(),
-    });
+    this.client = createClient({ base: () => apiBase(this.getAttribute('api-base')), credentials: () => this.credentials() });
   }
 
   /** Begins drawing and asking. Called once per stay in the document. */

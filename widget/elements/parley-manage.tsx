@@ -1,10 +1,11 @@
-import { render } from 'preact';
+import { render } from '../dom/render.ts';
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { ManagedBooking } from '../api/client.ts';
 import type { Failure, Result } from '../api/result.ts';
 import { enManage } from '../i18n/en-manage.ts';
 import { createSay } from '../i18n/say.ts';
-import { sheetFor } from '../theme/manage-sheet.ts';
+import manageCss from '../theme/manage.css?inline';
+import schedulerCss from '../theme/scheduler.css?inline';
 import { detectZone } from '../time/zones.ts';
 import { ManageView, type ManageActions, type ManageState } from '../views/manage-view.tsx';
 import { ParleyElement } from './parley-element.ts';
@@ -23,8 +24,7 @@ export class ParleyManage extends ParleyElement {
   private asked = 0;
 
   constructor() {
-    super('scheduler');
-    this.shadowRoot?.adoptedStyleSheets.push(sheetFor());
+    super(schedulerCss, manageCss);
     this.addEventListener('parley:rescheduled', (event) => {
       if (event.composedPath()[0] !== this) this.show({ booking: this.merged((event as CustomEvent<Booking>).detail) });
     });
@@ -68,13 +68,13 @@ export class ParleyManage extends ParleyElement {
     removeGuest: async (guestId) => {
       await this.change((id) => this.client.changeGuests(id, { remove: [guestId] }));
     },
-    prepareMove: (element) => this.prepareMove(element as ParleyScheduler | null),
+    prepareMove: (element) => this.prepareMove(element as ParleyScheduler),
   };
 
   /** Hands the scheduler inside the meeting to move, once, before it starts. */
-  private prepareMove(scheduler: ParleyScheduler | null): void {
+  private prepareMove(scheduler: ParleyScheduler): void {
     const { booking } = this.shown;
-    if (scheduler === null || booking === null || scheduler.rescheduleOf?.id === booking.id) return;
+    if (booking === null) return;
     for (const name of ['api-base', 'lang', 'theme']) {
       const value = this.getAttribute(name);
       if (value !== null) scheduler.setAttribute(name, value);

@@ -1,7 +1,8 @@
-import { render } from 'preact';
+import { render } from '../dom/render.ts';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import { rememberImpression } from '../api/impressions.ts';
 import { NoticeView } from '../views/notice-view.tsx';
+import noticeCss from '../theme/notice.css?inline';
 import { ParleyElement } from './parley-element.ts';
 import { watchInView } from './watch-in-view.ts';
 
@@ -19,7 +20,7 @@ export class ParleyNotice extends ParleyElement {
   private readonly seen = new Set<string>();
 
   constructor() {
-    super('notice');
+    super(noticeCss);
   }
 
   protected override start(): void {

@@ -1,9 +1,10 @@
-import { render } from 'preact';
+import { render } from '../dom/render.ts';
 import { impressionOf } from '../api/impressions.ts';
 import { readRoomToken } from '../api/room-token.ts';
 import { runEffect } from '../flow/effects.ts';
 import { type Form, type Identity, initialState, type Purpose, type State } from '../flow/state.ts';
 import { createStore, type Store } from '../flow/store.ts';
+import schedulerCss from '../theme/scheduler.css?inline';
 import { detectZone, instantIn, isKnownZone } from '../time/zones.ts';
 import { SchedulerView } from '../views/scheduler-view.tsx';
 import { ParleyElement } from './parley-element.ts';
@@ -37,7 +38,7 @@ export class ParleyScheduler extends ParleyElement {
   private readonly reconnect = () => this.store?.dispatch({ type: 'reconnected' });
 
   constructor() {
-    super('scheduler');
+    super(schedulerCss);
     takeEarlyProperty(this, 'prefill');
     takeEarlyProperty(this, 'rescheduleOf');
   }
@@ -48,7 +49,7 @@ export class ParleyScheduler extends ParleyElement {
 
   set rescheduleOf(meeting: RescheduleOf | null) {
     this.moving = meeting;
-    if (this.store !== null) this.restart();
+    if (this.isRunning) this.restart();
   }
 
   protected override credentials() {

@@ -47,7 +47,7 @@ export interface Identity {
 
 /** Where the keyboard shall be after the next drawing; `count` tells two equal wishes apart. */
 export interface FocusWish {
-  readonly target: 'day' | 'times' | 'details' | 'issue' | 'done' | 'taken' | 'failure';
+  readonly target: 'day' | 'times' | 'zone' | 'details' | 'issue' | 'done' | 'taken' | 'failure';
   readonly count: number;
 }
 
@@ -56,6 +56,7 @@ export interface State {
   /** Who the room token names; `null` when the visitor types name and address. */
   readonly identity: Identity | null;
   readonly zone: string;
+  readonly isZoneOpen: boolean;
   readonly today: string;
   readonly nowMs: number;
   /** Raised whenever earlier answers no longer count (another zone, duration or a fresh look). */
@@ -95,6 +96,7 @@ export type FlowEvent =
   | { readonly type: 'pickSlot'; readonly slot: Slot }
   | { readonly type: 'pickDuration'; readonly minutes: number }
   | { readonly type: 'pickZone'; readonly zone: string; readonly today: string }
+  | { readonly type: 'toggleZones' }
   | { readonly type: 'held'; readonly start: string; readonly hold: { readonly id: string; readonly expiresAt: string } }
   | { readonly type: 'holdRefused'; readonly start: string; readonly failure: Failure }
   | { readonly type: 'back' }
@@ -122,6 +124,7 @@ export function initialState(given: {
 }): State {
   return {
     ...given,
+    isZoneOpen: false,
     generation: 0,
     months: {},
     month: given.today.slice(0, 7),

@@ -4,7 +4,7 @@ import { addMonths, lastDayOf, monthOf } from '../time/local-date.ts';
 import { checkForm, guestsOf, locationOf } from './check-form.ts';
 import type { Effect } from './effect.ts';
 import { issuesOf } from './issues-of.ts';
-import type { About, FlowEvent, Form, FocusWish, Issue, MonthLoad, State } from './state.ts';
+import type { About, FlowEvent, Form, FocusWish, Issue, State } from './state.ts';
 
 export type Step = readonly [State, ...Effect[]];
 
@@ -35,7 +35,9 @@ export function transition(state: State, event: FlowEvent): Step {
     case 'pickDuration':
       return startOver({ ...state, durationMinutes: event.minutes });
     case 'pickZone':
-      return startOver({ ...state, zone: event.zone, today: event.today, slot: state.step === 'details' ? state.slot : null });
+      return startOver(focus({ ...state, isZoneOpen: false, zone: event.zone, today: event.today }, 'zone'));
+    case 'toggleZones':
+      return [state.isZoneOpen ? focus({ ...state, isZoneOpen: false }, 'zone') : { ...state, isZoneOpen: true }];
     case 'held':
       return state.slot?.start === event.start ? [{ ...state, hold: event.hold }] : [state, { type: 'release', holdId: event.hold.id }];
     case 'holdRefused':
@@ -109,7 +111,7 @@ export function firstFreeDay(state: State, month: string): string | null {
 function load(state: State, first: string, count = 1): Step {
   const months = Array.from({ length: count }, (_, index) => addMonths(first, index));
   const from = `${first}-01`;
-  const marked = { ...state.months, ...Object.fromEntries(months.map((month) => [month, { status: 'loading' } as MonthLoad])) };
+  const marked = { ...state.months, ...Object.fromEntries(months.map((month) => [month, { status: 'loading' } as const])) };
   return [
     { ...state, months: marked },
     {

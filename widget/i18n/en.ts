@@ -12,9 +12,6 @@ export const en = {
 
   timesShownIn: 'Times are shown in',
   changeZone: 'Change time zone:',
-  searchZone: 'Search city or time zone',
-  zonesFound: { one: '{count} time zone', other: '{count} time zones' },
-  noZones: 'No time zone has that name.',
 
   previousMonth: 'Previous month',
   nextMonth: 'Next month',

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { Child } from '../dom/tree.ts';
 
 /** What a control inside a `Field` needs, so that label, help and error belong to it. */
 export interface ControlProps {
@@ -17,7 +17,7 @@ export function Field(props: {
   readonly help?: string | null;
   readonly error?: string | null;
   readonly required?: boolean;
-  readonly children: (control: ControlProps) => ComponentChildren;
+  readonly children: (control: ControlProps) => Child;
 }) {
   const { id, label, aside, help, error } = props;
   const described = [help ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');

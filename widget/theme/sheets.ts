@@ -1,20 +1,19 @@
-import noticeCss from './notice.css?inline';
-import schedulerCss from './scheduler.css?inline';
 import tokensCss from './tokens.css?inline';
 
 const made = new Map<string, CSSStyleSheet>();
 
-/** Style sheets for a shadow root. They are constructed, so a page whose policy forbids inline styles takes them, and shared by all widgets. */
-export function sheetsFor(...names: ('scheduler' | 'notice')[]): CSSStyleSheet[] {
-  return [sheet(tokensCss), ...names.map((name) => sheet(name === 'scheduler' ? schedulerCss : noticeCss))];
-}
-
-function sheet(css: string): CSSStyleSheet {
-  let found = made.get(css);
-  if (found === undefined) {
-    found = new CSSStyleSheet();
-    found.replaceSync(css);
-    made.set(css, found);
-  }
-  return found;
+/**
+ * The style sheets of a shadow root: what all elements share, then the element's own. They are constructed, so a page whose policy forbids
+ * inline styles takes them, and made once for all widgets of the page.
+ */
+export function sheetsFor(...own: readonly string[]): CSSStyleSheet[] {
+  return [tokensCss, ...own].map((css) => {
+    let sheet = made.get(css);
+    if (sheet === undefined) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      made.set(css, sheet);
+    }
+    return sheet;
+  });
 }

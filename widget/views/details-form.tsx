@@ -26,17 +26,17 @@ export function DetailsForm({ view, state, eventType, tools }: DetailsProps) {
     <form
       class="details"
       part="details"
-      noValidate
-      onSubmit={(event) => {
+      novalidate
+      onsubmit={(event) => {
         event.preventDefault();
         send({ type: 'submit', freshKey: crypto.randomUUID() });
       }}
     >
       <div class="details-head">
-        <button type="button" class="round" aria-label={say('back')} onClick={() => send({ type: 'back' })}>
+        <button type="button" class="round" aria-label={say('back')} onclick={() => send({ type: 'back' })}>
           <Icon name="left" />
         </button>
-        <h3 tabIndex={-1} data-focus="details">
+        <h3 tabindex={-1} data-focus="details">
           {say(isMove ? 'move' : 'details')}
         </h3>
       </div>
@@ -63,14 +63,14 @@ function PersonFields({ view, state, eventType, tools }: DetailsProps) {
   const location = locationOf(form, eventType);
   const text = (field: 'name' | 'email' | 'phone' | 'guests' | 'note') => ({
     value: form[field],
-    onInput: (event: Event) => send({ type: 'edit', field, value: (event.target as HTMLInputElement).value }),
+    oninput: (event: Event) => send({ type: 'edit', field, value: (event.target as HTMLInputElement).value }),
   });
   const error = (field: string) => errorOf(state, field, tools);
   return (
     <>
       {identity === null ? (
         <Field id="name" label={say('name')} error={error('name')} required>
-          {(control) => <input {...control} type="text" autocomplete="name" maxLength={200} {...text('name')} />}
+          {(control) => <input {...control} type="text" autocomplete="name" maxlength={200} {...text('name')} />}
         </Field>
       ) : (
         <p class="as">{say('bookingAs', { name: identity.name })}</p>
@@ -83,7 +83,7 @@ function PersonFields({ view, state, eventType, tools }: DetailsProps) {
           error={error('email')}
           required={identity === null}
         >
-          {(control) => <input {...control} type="email" autocomplete="email" maxLength={254} {...text('email')} />}
+          {(control) => <input {...control} type="email" autocomplete="email" maxlength={254} {...text('email')} />}
         </Field>
       )}
       {eventType.locations.length > 1 ? (
@@ -92,7 +92,7 @@ function PersonFields({ view, state, eventType, tools }: DetailsProps) {
             <select
               {...control}
               value={location}
-              onChange={(event) => send({ type: 'edit', field: 'location', value: event.currentTarget.value })}
+              onchange={(event) => send({ type: 'edit', field: 'location', value: event.currentTarget.value })}
             >
               {eventType.locations.map(({ type }) => (
                 <option value={type} key={type}>
@@ -105,14 +105,14 @@ function PersonFields({ view, state, eventType, tools }: DetailsProps) {
       ) : null}
       {location === 'phone' ? (
         <Field id="phone" label={say('phone')} error={error('phone')} required>
-          {(control) => <input {...control} type="tel" autocomplete="tel" maxLength={32} {...text('phone')} />}
+          {(control) => <input {...control} type="tel" autocomplete="tel" maxlength={32} {...text('phone')} />}
         </Field>
       ) : null}
       {eventType.questions.map((question) => (
         <QuestionField key={question.key} question={question} form={form} error={error(`answers.${question.key}`)} tools={tools} />
       ))}
       <Field id="note" label={say('note', { name: firstName(view.hostName) })} aside={say('optional')} error={error('note')}>
-        {(control) => <textarea {...control} rows={2} maxLength={5000} {...text('note')} />}
+        {(control) => <textarea {...control} rows={2} maxlength={5000} {...text('note')} />}
       </Field>
       {eventType.guestLimit > 0 ? (
         <Field
@@ -122,7 +122,7 @@ function PersonFields({ view, state, eventType, tools }: DetailsProps) {
           help={say('guestsHelp', { count: eventType.guestLimit })}
           error={error('guests')}
         >
-          {(control) => <input {...control} type="text" inputMode="email" {...text('guests')} />}
+          {(control) => <input {...control} type="text" inputmode="email" {...text('guests')} />}
         </Field>
       ) : null}
     </>
@@ -144,16 +144,16 @@ function QuestionField({ question, form, error, tools }: QuestionProps) {
     <Field id={`q-${key}`} label={label} aside={required ? null : tools.say('optional')} error={error} required={required === true}>
       {(control) =>
         type === 'longText' ? (
-          <textarea {...control} rows={3} maxLength={5000} value={value} onInput={onInput} />
+          <textarea {...control} rows={3} maxlength={5000} value={value} oninput={onInput} />
         ) : type === 'choice' ? (
-          <select {...control} value={value} onChange={onInput}>
+          <select {...control} value={value} onchange={onInput}>
             <option value="">{tools.say('choose')}</option>
             {options.map((option) => (
               <option key={option}>{option}</option>
             ))}
           </select>
         ) : (
-          <input {...control} type="text" inputMode={type === 'phone' ? 'tel' : 'text'} maxLength={5000} value={value} onInput={onInput} />
+          <input {...control} type="text" inputmode={type === 'phone' ? 'tel' : 'text'} maxlength={5000} value={value} oninput={onInput} />
         )
       }
     </Field>

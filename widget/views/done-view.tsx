@@ -22,7 +22,7 @@ export function DoneView(props: { readonly view: View; readonly state: State; re
       <span class="seal">
         <Icon name="check" />
       </span>
-      <h3 tabIndex={-1} data-focus="done">
+      <h3 tabindex={-1} data-focus="done">
         {say(state.purpose.kind === 'move' ? 'moved' : isRequest ? 'requested' : 'booked')}
       </h3>
       {isRequest ? <p class="help">{say('requestedText', { name: view.hostName })}</p> : null}
@@ -31,7 +31,7 @@ export function DoneView(props: { readonly view: View; readonly state: State; re
       <p class="after">
         {booking.links.manage === undefined ? null : <a href={booking.links.manage}>{say('manage')}</a>}
         {state.purpose.kind === 'move' ? null : (
-          <button type="button" class="link" onClick={() => send({ type: 'restart' })}>
+          <button type="button" class="link" onclick={() => send({ type: 'restart' })}>
             {say('bookAnother')}
           </button>
         )}

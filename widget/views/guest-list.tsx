@@ -21,7 +21,7 @@ export function GuestList({ booking, say, actions }: ManageProps & { readonly bo
                   type="button"
                   class="link"
                   aria-label={say('removeGuest', { name })}
-                  onClick={() => void actions.removeGuest(guest.id)}
+                  onclick={() => void actions.removeGuest(guest.id)}
                 >
                   ×
                 </button>
@@ -33,7 +33,7 @@ export function GuestList({ booking, say, actions }: ManageProps & { readonly bo
       {guests.length >= limit ? null : (
         <form
           class="add-guest"
-          onSubmit={(event) => {
+          onsubmit={(event) => {
             event.preventDefault();
             const form = event.currentTarget;
             const email = new FormData(form).get('email');
@@ -45,7 +45,7 @@ export function GuestList({ booking, say, actions }: ManageProps & { readonly bo
             type="email"
             name="email"
             required
-            maxLength={254}
+            maxlength={254}
             aria-label={say('addGuestLabel')}
             placeholder={say('addGuestLabel')}
           />

@@ -76,7 +76,7 @@ function Durations(props: { readonly eventType: PublicEventType; readonly chosen
           type="button"
           key={minutes}
           aria-pressed={minutes === chosen}
-          onClick={() => minutes !== chosen && tools.send({ type: 'pickDuration', minutes })}
+          onclick={() => minutes !== chosen && tools.send({ type: 'pickDuration', minutes })}
         >
           {tools.say('minutes', { count: minutes })}
         </button>
@@ -87,8 +87,6 @@ function Durations(props: { readonly eventType: PublicEventType; readonly chosen
 
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words[words.length - 1] : '']
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toUpperCase();
+  const letters = [words[0], words.length > 1 ? words[words.length - 1] : ''].map((word) => Array.from(word ?? '')[0] ?? '');
+  return letters.join('').toUpperCase();
 }

@@ -22,14 +22,14 @@ export interface ManageState {
 }
 
 export interface ManageActions {
-  retry(): void;
-  open(mode: ManageState['mode']): void;
-  cancel(reason: string): Promise<void>;
-  decide(verb: 'confirm' | 'decline', reason: string): Promise<void>;
-  addGuest(email: string): Promise<void>;
-  removeGuest(guestId: string): Promise<void>;
+  readonly retry: () => void;
+  readonly open: (mode: ManageState['mode']) => void;
+  readonly cancel: (reason: string) => Promise<void>;
+  readonly decide: (verb: 'confirm' | 'decline', reason: string) => Promise<void>;
+  readonly addGuest: (email: string) => Promise<void>;
+  readonly removeGuest: (guestId: string) => Promise<void>;
   /** Called with the scheduler that moves the meeting, when it is drawn. */
-  prepareMove(element: HTMLElement | null): void;
+  readonly prepareMove: (element: HTMLElement) => void;
 }
 
 export interface ManageProps {
@@ -55,7 +55,7 @@ export function ManageView(props: ManageProps) {
   if (state.mode === 'move') {
     return (
       <div class="moving">
-        <button type="button" class="link back" onClick={() => actions.open('view')}>
+        <button type="button" class="link back" onclick={() => actions.open('view')}>
           <Icon name="left" /> {say('backToMeeting')}
         </button>
         <parley-scheduler ref={actions.prepareMove} event-type={booking.eventTypeId} />
@@ -135,15 +135,15 @@ function OpenMeeting(props: WithBooking) {
       <div class="actions">
         {isHost && isAsked ? (
           <>
-            <button type="button" class="primary" onClick={() => void actions.decide('confirm', '')}>
+            <button type="button" class="primary" onclick={() => void actions.decide('confirm', '')}>
               {say('confirm')}
             </button>
-            <button type="button" class="secondary" onClick={() => actions.open('decline')}>
+            <button type="button" class="secondary" onclick={() => actions.open('decline')}>
               {say('decline')}
             </button>
           </>
         ) : null}
-        <button type="button" class={isHost && isAsked ? 'secondary' : 'primary'} onClick={() => actions.open('move')}>
+        <button type="button" class={isHost && isAsked ? 'secondary' : 'primary'} onclick={() => actions.open('move')}>
           {say('move')}
         </button>
         {booking.links.ics === undefined || booking.status === 'requested' ? null : (
@@ -151,7 +151,7 @@ function OpenMeeting(props: WithBooking) {
             {say('calendarFile')}
           </a>
         )}
-        <button type="button" class="secondary danger" onClick={() => actions.open('cancel')}>
+        <button type="button" class="secondary danger" onclick={() => actions.open('cancel')}>
           {say('cancel')}
         </button>
       </div>
@@ -166,14 +166,14 @@ function ReasonForm({ state, booking, isHost, say, actions }: WithBooking) {
   return (
     <form
       class="reason"
-      onSubmit={(event) => {
+      onsubmit={(event) => {
         event.preventDefault();
         const reason = new FormData(event.currentTarget).get('reason');
         const text = typeof reason === 'string' ? reason.trim() : '';
         void (isDecline ? actions.decide('decline', text) : actions.cancel(text));
       }}
     >
-      <h3 tabIndex={-1} ref={(heading) => heading?.focus()}>
+      <h3 tabindex={-1} ref={(heading) => heading.focus()}>
         {say(isDecline ? 'declineQuestion' : 'cancelQuestion')}
       </h3>
       <Field
@@ -182,13 +182,13 @@ function ReasonForm({ state, booking, isHost, say, actions }: WithBooking) {
         aside={needsReason ? null : say('optional')}
         required={needsReason}
       >
-        {(control) => <textarea {...control} name="reason" rows={2} maxLength={500} required={needsReason} />}
+        {(control) => <textarea {...control} name="reason" rows={2} maxlength={500} required={needsReason} />}
       </Field>
       <div class="actions">
         <button type="submit" class="primary destructive" aria-disabled={state.isBusy}>
           {say(state.isBusy ? 'sending' : isDecline ? 'declineNow' : 'cancelNow')}
         </button>
-        <button type="button" class="secondary" onClick={() => actions.open('view')}>
+        <button type="button" class="secondary" onclick={() => actions.open('view')}>
           {say('keep')}
         </button>
       </div>
@@ -204,7 +204,7 @@ function FailureBanner({ failure, state, say, actions }: ManageProps & { readonl
       <div>
         <p>{say(textOf(failure), { name })}</p>
         {state.booking === null && (failure.code === 'unreachable' || failure.code === 'offline' || failure.code === 'slow') ? (
-          <button type="button" class="secondary" onClick={actions.retry}>
+          <button type="button" class="secondary" onclick={actions.retry}>
             {say('tryAgain')}
           </button>
         ) : null}

@@ -1,6 +1,5 @@
 import type { State } from '../flow/state.ts';
 import { viewOf, type View } from '../flow/view-of.ts';
-import { instantIn } from '../time/zones.ts';
 import { DetailsForm } from './details-form.tsx';
 import { DoneView } from './done-view.tsx';
 import { FailurePanel } from './failure-panel.tsx';
@@ -8,7 +7,7 @@ import { InfoPanel } from './info-panel.tsx';
 import { MonthGrid } from './month-grid.tsx';
 import { TimeButton, TimesList } from './times-list.tsx';
 import type { Tools } from './tools.ts';
-import { ZonePicker } from './zone-picker.tsx';
+import { ZoneLine } from './zone-line.tsx';
 
 /** The whole scheduler for one state. */
 export function SchedulerView({ state, tools }: { readonly state: State; readonly tools: Tools }) {
@@ -39,7 +38,7 @@ function PickPanel({ view, state, tools }: { readonly view: View; readonly state
   return (
     <>
       {view.taken === null ? null : (
-        <div class="banner warning taken" tabIndex={-1} data-focus="taken" part="taken">
+        <div class="banner warning taken" tabindex={-1} data-focus="taken" part="taken">
           <div>
             <p>{view.taken.text}</p>
             <ul class="choices">
@@ -55,12 +54,7 @@ function PickPanel({ view, state, tools }: { readonly view: View; readonly state
       <div class="pick">
         <div>
           <MonthGrid calendar={view.calendar} tools={tools} />
-          <ZonePicker
-            zone={state.zone}
-            nowMs={state.nowMs}
-            tools={tools}
-            onPick={(zone) => tools.send({ type: 'pickZone', zone, today: instantIn(zone, Date.now()).slice(0, 10) })}
-          />
+          <ZoneLine state={state} tools={tools} />
         </div>
         <TimesList view={view} tools={tools} />
       </div>

@@ -8,7 +8,7 @@ export function TimesList({ view, tools }: { readonly view: View; readonly tools
   const { calendar, times, failure } = view;
   return (
     <section class="times" part="times" aria-labelledby="times-heading">
-      <h3 id="times-heading" tabIndex={-1} data-focus="times">
+      <h3 id="times-heading" tabindex={-1} data-focus="times">
         {times === null ? ' ' : times.heading}
       </h3>
       <div class="times-body">{failure !== null ? <FailurePanel failure={failure} tools={tools} /> : bodyOf(view, tools)}</div>
@@ -33,7 +33,7 @@ export function TimesList({ view, tools }: { readonly view: View; readonly tools
         <div class="quiet">
           <p>{text}</p>
           {nextFree === null ? null : (
-            <button type="button" class="secondary" onClick={() => send({ type: 'showMonth', month: nextFree.month })}>
+            <button type="button" class="secondary" onclick={() => send({ type: 'showMonth', month: nextFree.month })}>
               {nextFree.text}
             </button>
           )}
@@ -64,7 +64,7 @@ export function TimeButton(props: { readonly choice: TimeChoice; readonly day?: 
       class="time"
       part="time"
       data-start={choice.slot.start}
-      onClick={() => send({ type: 'pickSlot', slot: choice.slot })}
+      onclick={() => send({ type: 'pickSlot', slot: choice.slot })}
     >
       {day === undefined ? null : <span class="time-day">{day} </span>}
       {choice.text}
