@@ -12,6 +12,7 @@ import {
   updateEventType,
 } from '../adapters/db/event-types.ts';
 import { findHost, findSchedule, findDefaultSchedule, type HostRow } from '../adapters/db/hosts.ts';
+import { retryWhenTaken } from '../adapters/db/retry-when-taken.ts';
 import type { Db, EventTypeTable, Trx } from '../adapters/db/schema.ts';
 import { findIssues } from '../adapters/schema-check.ts';
 import { checkEventType } from '../domain/bookings/check-event-type.ts';
@@ -34,23 +35,25 @@ import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 import { screenFields, type ScreenedFields } from './screen-fields.ts';
 
 export async function createEventType(deps: Deps, caller: TenantCaller, given: EventTypeCreate): Promise<Outcome<EventType>> {
-  return deps.db.transaction().execute(async (trx) => {
-    const now = new Date(deps.clock.nowMs());
-    const read = await readEventType(trx, caller, given);
-    if (!read.ok) return read;
-    const row: Selectable<EventTypeTable> = {
-      tenant_id: caller.tenant.id,
-      event_type_id: deps.ids.next('evt'),
-      ...read.value,
-      created_at: now,
-      updated_at: now,
-    };
-    if (await isSlugTaken(trx, row)) return refuse('conflict', { detail: 'The host has an event type with this slug.' });
-    await insertEventType(trx, row);
-    const answer = await present(deps, trx, row);
-    await deps.remember(trx, 201, answer);
-    return succeed(answer);
-  });
+  return retryWhenTaken(() =>
+    deps.db.transaction().execute(async (trx) => {
+      const now = new Date(deps.clock.nowMs());
+      const read = await readEventType(trx, caller, given);
+      if (!read.ok) return read;
+      const row: Selectable<EventTypeTable> = {
+        tenant_id: caller.tenant.id,
+        event_type_id: deps.ids.next('evt'),
+        ...read.value,
+        created_at: now,
+        updated_at: now,
+      };
+      if (await isSlugTaken(trx, row)) return refuse('conflict', { detail: 'The host has an event type with this slug.' });
+      await insertEventType(trx, row);
+      const answer = await present(deps, trx, row);
+      await deps.remember(trx, 201, answer);
+      return succeed(answer);
+    }),
+  );
 }
 
 /** Secret keys and the host see every rule; everybody else the public view. */
@@ -97,27 +100,29 @@ export async function changeEventType(
   id: string,
   patch: Record<string, unknown>,
 ): Promise<Outcome<EventType>> {
-  return deps.db.transaction().execute(async (trx) => {
-    const row = await lockEventType(trx, caller.tenant.id, id);
-    if (row === undefined || !mayUseEventType(caller, row)) return refuse('not_found');
-    const current = withoutNulls({
-      ...row.settings,
-      hostId: row.host_id,
-      hostIds: row.host_ids,
-      scheduleId: row.schedule_id,
-      slug: row.slug,
-    });
-    if (patch['hostId'] !== undefined && patch['hostIds'] === undefined) delete current['hostIds'];
-    const merged = mergePatch(current, withWindowReplaced(patch, row.settings.bookingWindow.type));
-    const issues = findIssues(EventTypeCreate, merged);
-    if (issues !== null) return refuse('validation_failed', { issues });
-    const read = await readEventType(trx, caller, merged as EventTypeCreate);
-    if (!read.ok) return read;
-    const changed = { ...row, ...read.value, updated_at: new Date(deps.clock.nowMs()) };
-    if (await isSlugTaken(trx, changed)) return refuse('conflict', { detail: 'The host has an event type with this slug.' });
-    await updateEventType(trx, caller.tenant.id, id, { ...read.value, updated_at: changed.updated_at });
-    return succeed(await present(deps, trx, changed));
-  });
+  return retryWhenTaken(() =>
+    deps.db.transaction().execute(async (trx) => {
+      const row = await lockEventType(trx, caller.tenant.id, id);
+      if (row === undefined || !mayUseEventType(caller, row)) return refuse('not_found');
+      const current = withoutNulls({
+        ...row.settings,
+        hostId: row.host_id,
+        hostIds: row.host_ids,
+        scheduleId: row.schedule_id,
+        slug: row.slug,
+      });
+      if (patch['hostId'] !== undefined && patch['hostIds'] === undefined) delete current['hostIds'];
+      const merged = mergePatch(current, withWindowReplaced(patch, row.settings.bookingWindow.type));
+      const issues = findIssues(EventTypeCreate, merged);
+      if (issues !== null) return refuse('validation_failed', { issues });
+      const read = await readEventType(trx, caller, merged as EventTypeCreate);
+      if (!read.ok) return read;
+      const changed = { ...row, ...read.value, updated_at: new Date(deps.clock.nowMs()) };
+      if (await isSlugTaken(trx, changed)) return refuse('conflict', { detail: 'The host has an event type with this slug.' });
+      await updateEventType(trx, caller.tenant.id, id, { ...read.value, updated_at: changed.updated_at });
+      return succeed(await present(deps, trx, changed));
+    }),
+  );
 }
 
 /** One that was ever booked is in use; switch it off with `active: false`. */

@@ -14,6 +14,7 @@ import {
   updateHost,
 } from '../adapters/db/hosts.ts';
 import { keepPerson } from '../adapters/db/people.ts';
+import { retryWhenTaken } from '../adapters/db/retry-when-taken.ts';
 import type { Db, HostTable, Trx } from '../adapters/db/schema.ts';
 import { findIssues } from '../adapters/schema-check.ts';
 import { type KeptSchedule, readSchedule } from '../domain/bookings/read-schedule.ts';
@@ -30,14 +31,16 @@ const OFFICE_HOURS: WeeklyHours[] = [{ days: ['monday', 'tuesday', 'wednesday', 
 export async function createHost(deps: Deps, caller: TenantCaller, given: HostCreate): Promise<Outcome<Host>> {
   const schedule = firstSchedule(given);
   if (!schedule.ok) return schedule;
-  return deps.db.transaction().execute(async (trx) => {
-    if (given.externalId != null && (await findHost(trx, caller.tenant.id, `ext:${given.externalId}`)) !== undefined) {
-      return refuse('conflict', { detail: 'A host with this externalId exists; PUT /v1/hosts/ext:ID changes it.' });
-    }
-    const answer = await insertHostWithSchedule(deps, trx, caller, given, schedule.value);
-    await deps.remember(trx, 201, answer);
-    return succeed(answer);
-  });
+  return retryWhenTaken(() =>
+    deps.db.transaction().execute(async (trx) => {
+      if (given.externalId != null && (await findHost(trx, caller.tenant.id, `ext:${given.externalId}`)) !== undefined) {
+        return refuse('conflict', { detail: 'A host with this externalId exists; PUT /v1/hosts/ext:ID changes it.' });
+      }
+      const answer = await insertHostWithSchedule(deps, trx, caller, given, schedule.value);
+      await deps.remember(trx, 201, answer);
+      return succeed(answer);
+    }),
+  );
 }
 
 /** The host a caller may see: any with a secret key, the token's own for people in a room. */
@@ -69,16 +72,18 @@ export async function readHosts(
 
 /** RFC 7396. A host in a room changes only what is the host's own; the external id belongs to the marketplace. */
 export async function changeHost(deps: Deps, caller: TenantCaller, id: string, patch: Record<string, unknown>): Promise<Outcome<Host>> {
-  return deps.db.transaction().execute(async (trx) => {
-    const row = await lockHost(trx, caller.tenant.id, id);
-    if (row === undefined || !mayTouchHost(caller, row.host_id)) return refuse('not_found');
-    if (caller.kind !== 'secret' && patch['externalId'] !== undefined)
-      return refuse('forbidden', { detail: 'Only a secret key changes externalId.' });
-    const merged = mergePatch(withoutNulls({ ...settingsOf(row) }), patch);
-    const issues = findIssues(HostSettings, merged);
-    if (issues !== null) return refuse('validation_failed', { issues });
-    return saveHost(deps, trx, caller, row, merged as HostCreate);
-  });
+  return retryWhenTaken(() =>
+    deps.db.transaction().execute(async (trx) => {
+      const row = await lockHost(trx, caller.tenant.id, id);
+      if (row === undefined || !mayTouchHost(caller, row.host_id)) return refuse('not_found');
+      if (caller.kind !== 'secret' && patch['externalId'] !== undefined)
+        return refuse('forbidden', { detail: 'Only a secret key changes externalId.' });
+      const merged = mergePatch(withoutNulls({ ...settingsOf(row) }), patch);
+      const issues = findIssues(HostSettings, merged);
+      if (issues !== null) return refuse('validation_failed', { issues });
+      return saveHost(deps, trx, caller, row, merged as HostCreate);
+    }),
+  );
 }
 
 /** PUT: makes the host or replaces its settings. The schedule of an existing host stays as it is. */
@@ -94,16 +99,21 @@ export async function putHost(
   if (externalId === '') return refuse('not_found');
   const schedule = firstSchedule(given);
   if (!schedule.ok) return schedule;
-  return deps.db.transaction().execute(async (trx) => {
-    const row = await lockHost(trx, caller.tenant.id, id);
-    if (row !== undefined) {
-      const { schedule: _schedule, ...settings } = given;
-      const saved = await saveHost(deps, trx, caller, row, { ...settings, externalId: externalId ?? given.externalId ?? row.external_id });
-      return saved.ok ? succeed({ host: saved.value, made: false }) : saved;
-    }
-    if (externalId === null) return refuse('not_found');
-    return succeed({ host: await insertHostWithSchedule(deps, trx, caller, { ...given, externalId }, schedule.value), made: true });
-  });
+  return retryWhenTaken(() =>
+    deps.db.transaction().execute(async (trx) => {
+      const row = await lockHost(trx, caller.tenant.id, id);
+      if (row !== undefined) {
+        const { schedule: _schedule, ...settings } = given;
+        const saved = await saveHost(deps, trx, caller, row, {
+          ...settings,
+          externalId: externalId ?? given.externalId ?? row.external_id,
+        });
+        return saved.ok ? succeed({ host: saved.value, made: false }) : saved;
+      }
+      if (externalId === null) return refuse('not_found');
+      return succeed({ host: await insertHostWithSchedule(deps, trx, caller, { ...given, externalId }, schedule.value), made: true });
+    }),
+  );
 }
 
 /** Deletes a host nothing refers to; one with event types or bookings is a `conflict`. */
