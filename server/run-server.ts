@@ -4,12 +4,15 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './adapters/db/embe
 import { listenToChanges } from './adapters/db/listen-to-changes.ts';
 import { migrateDatabase } from './adapters/db/migrate.ts';
 import type { Database } from './adapters/db/schema.ts';
+import { startQueue } from './adapters/queue/pg-boss-queue.ts';
 import type { Config } from './config.ts';
 import { buildApp } from './http/app.ts';
+import { jobHandlers } from './jobs/handlers.ts';
+import { sweepRegularly } from './jobs/sweep-regularly.ts';
 import { wire } from './wiring.ts';
 
 export interface RunningServer {
-  /** Where it listens; the port that was chosen when the setting says 0. */
+  /** Where it listens, with the port that was chosen when the setting says 0; empty for a process that only works. */
   readonly url: string;
   /** Stops accepting, finishes what runs, and stops the embedded database last. */
   stop(): Promise<void>;
@@ -40,7 +43,22 @@ async function serve(
   const db = connectDatabase<Database>({ address, onIdleError: (error) => say(`the database connection broke: ${error.message}`) });
   const migrations = await migrateDatabase(db);
   step(migrations.length === 0 ? 'tables are up to date' : `ran ${migrations.length} migrations`);
-  const deps = wire(db, config);
+  const queue = await startQueue(address, say);
+  step('the queue is ready');
+  const deps = wire(db, config, queue);
+  const works = config.processRole !== 'http';
+  if (works) await queue.work(jobHandlers(deps));
+  const stopSweeping = works ? sweepRegularly(deps, say) : async () => {};
+  const stopWork = async () => {
+    await stopSweeping();
+    await queue.stop();
+    await db.destroy();
+    await embedded?.stop();
+  };
+  if (config.processRole === 'worker') {
+    step('working; this process serves no requests');
+    return { url: '', stop: stopWork };
+  }
   const stopListening = listenToChanges(address, deps.cache);
   const app = await buildApp(deps, {
     adminKey: config.adminKey,
@@ -49,6 +67,7 @@ async function serve(
     logLevel: config.logLevel,
     devPages: config.devPages,
     demo: config.demo ? { dataDir: config.dataDir, pageDir: join(root, 'demo') } : null,
+    docsDir: join(root, 'docs'),
     widgetDir: join(root, 'dist'),
   });
   if (config.demo) step('the demo is ready');
@@ -60,8 +79,7 @@ async function serve(
     async stop() {
       await app.close();
       await stopListening();
-      await db.destroy();
-      await embedded?.stop();
+      await stopWork();
     },
   };
 }

@@ -3,6 +3,7 @@ import { systemClock } from './adapters/clock.ts';
 import { createVault } from './adapters/crypto.ts';
 import type { Db } from './adapters/db/schema.ts';
 import { randomIds } from './adapters/ids.ts';
+import { type Queue, sweepOnly } from './adapters/queue/queue.ts';
 import type { Deps } from './flows/deps.ts';
 
 export interface WiringFacts {
@@ -12,13 +13,14 @@ export interface WiringFacts {
 }
 
 /** Which adapter is plugged in where. */
-export function wire(db: Db, facts: WiringFacts): Deps {
+export function wire(db: Db, facts: WiringFacts, queue: Queue = sweepOnly): Deps {
   return {
     db,
     clock: systemClock,
     ids: randomIds,
     vault: createVault(facts.secretKeys),
     cache: createAnswerCache(),
+    queue,
     publicUrl: facts.publicUrl.replace(/\/+$/, ''),
     mailFrom: facts.mailFrom,
     remember: async () => {},

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 /** The kinds of things that carry an id, by prefix. */
 export type IdPrefix =
@@ -20,7 +20,8 @@ export type IdPrefix =
   | 'whk'
   | 'whe'
   | 'msg'
-  | 'sms';
+  | 'sms'
+  | 'ev';
 
 /** Makes ids; passed to flows. */
 export interface Ids {
@@ -28,11 +29,14 @@ export interface Ids {
   next(prefix: IdPrefix): string;
   /** A secret of `bytes` random bytes in base64url. */
   secret(bytes: number): string;
+  /** A code of decimal digits for people to type. */
+  digits(count: number): string;
 }
 
 export const randomIds: Ids = {
   next: (prefix) => `${prefix}_${sortablePart(Date.now(), randomBytes(10))}`,
   secret: (bytes) => randomBytes(bytes).toString('base64url'),
+  digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
 };
 
 /** Crockford's base32, lower case: no i, l, o, u. */

@@ -7,6 +7,7 @@ import { scheduleForSlots } from '../domain/bookings/read-schedule.ts';
 import type { SlotRefusal } from '../../shared/contract/reasons.ts';
 import { chooseHost, intersectStarts, uniteStarts } from '../domain/slots/combine-hosts.ts';
 import { computeSlots } from '../domain/slots/compute-slots.ts';
+import { judgeAlreadyHeld } from '../domain/slots/judge-already-held.ts';
 import { judgeStart } from '../domain/slots/judge-start.ts';
 import type { SlotQuestion } from '../domain/slots/question.ts';
 
@@ -83,6 +84,26 @@ export function judgeDiary(diary: EventTypeDiary, startMs: number, asked: Omit<S
   const chosen = chooseHost(free.map((host) => ({ hostId: host.hostId, ...loadOf(host, asked.nowMs) })));
   if (chosen === null) throw new Error('judgeDiary: an event type without hosts');
   return { bookable: true, hostIds: [chosen.hostId] };
+}
+
+/**
+ * Whether a start that a hold, request or proposal keeps for these hosts may become a meeting: it was judged when it was kept, so only busy
+ * time and other owners' claims are looked at again. Name the keeper in `ignoreOwnerIds`.
+ */
+export function judgeHeld(
+  diary: EventTypeDiary,
+  hostIds: readonly string[],
+  startMs: number,
+  asked: Omit<SlotsAsked, 'fromMs' | 'toMs'>,
+): Judgement {
+  const range = { fromMs: startMs, toMs: startMs + 1 };
+  for (const hostId of hostIds) {
+    const host = diary.hosts.find((one) => one.hostId === hostId);
+    if (host === undefined) return { bookable: false, reason: 'event_type_inactive', hostId, facts: {} };
+    const verdict = judgeAlreadyHeld(questionOf(diary, host, { ...asked, ...range }), startMs);
+    if (!verdict.bookable) return { bookable: false, reason: verdict.reason, hostId, facts: verdict.facts };
+  }
+  return { bookable: true, hostIds };
 }
 
 /** Up to three bookable starts nearest to the one wanted: first within a week, then within two months. */

@@ -1,24 +1,29 @@
 import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
-import { freeClaims, takeClaims } from '../adapters/db/claims.ts';
+import { countOpenBookings } from '../adapters/db/bookings.ts';
+import { takeClaims } from '../adapters/db/claims.ts';
+import { endHold } from '../adapters/db/holds.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
 import { type EventTypeRow, findEventType } from '../adapters/db/event-types.ts';
 import { lockHosts } from '../adapters/db/hosts.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { readAnswers } from '../domain/bookings/read-answers.ts';
+import { requestDeadline } from '../domain/bookings/request-deadline.ts';
 import { readGuests } from '../domain/bookings/read-guests.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { useAcknowledgement } from './acknowledge.ts';
-import { findAlternatives, judgeDiary, readDiaryFor } from './ask-slots.ts';
+import { findAlternatives, judgeDiary, judgeHeld, readDiaryFor } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
 import { findRequiredNotice } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
+import { findUsableHold } from './usable-hold.ts';
+import { dropEmailCode, verifyEmail } from './verify-email.ts';
 import { type BookingPlan, writeBooking } from './write-booking.ts';
 
 /**
@@ -35,8 +40,13 @@ export async function book(deps: Deps, caller: TenantCaller, given: BookingCreat
   if (!party.ok) return party;
   const plan = planBooking(caller, given, eventType, party.value);
   if (!plan.ok) return plan;
+  const unverified = await verifyEmail(deps, caller, plan.value.party, given.verificationCode ?? null);
+  if (unverified !== null) return unverified;
+  const holdId = given.holdId ?? null;
   const asked = { nowMs: clock.nowMs(), durationMinutes: plan.value.durationMinutes, ignoreOwnerIds: [] };
-  const outcome = await retryOnDeadlock(() => db.transaction().execute((trx) => claimAndWrite(deps, trx, caller, plan.value, asked.nowMs)));
+  const outcome = await retryOnDeadlock(() =>
+    db.transaction().execute((trx) => claimAndWrite(deps, trx, caller, plan.value, { holdId, nowMs: asked.nowMs })),
+  );
   if (outcome.kind === 'done') return outcome.outcome;
   return { ...outcome.refusal, alternatives: findAlternatives(outcome.diary, plan.value.startMs, asked, party.value.timeZone ?? 'UTC') };
 }
@@ -81,14 +91,23 @@ function planBooking(caller: TenantCaller, given: BookingCreate, eventType: Even
     note: given.note ?? null,
     metadata: given.metadata ?? {},
     acknowledgementId: given.acknowledgementId ?? null,
+    asksFirst: settings.confirmation === 'request',
+    actor: null,
   });
 }
 
-async function claimAndWrite(deps: Deps, trx: Trx, caller: TenantCaller, plan: BookingPlan, nowMs: number): Promise<Attempt> {
-  const { eventType, party, startMs, endMs } = plan;
+async function claimAndWrite(
+  deps: Deps,
+  trx: Trx,
+  caller: TenantCaller,
+  plan: BookingPlan,
+  { holdId, nowMs }: { readonly holdId: string | null; readonly nowMs: number },
+): Promise<Attempt> {
+  const { eventType, party, startMs, endMs, durationMinutes } = plan;
   const tenantId = caller.tenant.id;
+  const eventTypeId = eventType.event_type_id;
   await lockHosts(trx, tenantId, eventType.host_ids, nowMs);
-  const diary = await readDiaryFor(trx, tenantId, eventType.event_type_id, { nowMs, fromMs: startMs, toMs: endMs });
+  const diary = await readDiaryFor(trx, tenantId, eventTypeId, { nowMs, fromMs: startMs, toMs: endMs });
   if (diary === undefined) return done(refuse('not_found', { detail: 'There is no such event type.' }));
   const notice = await findRequiredNotice(trx, {
     tenantId,
@@ -103,30 +122,64 @@ async function claimAndWrite(deps: Deps, trx: Trx, caller: TenantCaller, plan: B
     nowMs,
   });
   if (notice.missing !== null) return done(refuse('acknowledgement_required', { notice: notice.missing }));
-  const verdict = judgeDiary(diary, startMs, { nowMs, durationMinutes: plan.durationMinutes, ignoreOwnerIds: [] });
-  if (!verdict.bookable) return { kind: 'taken', refusal: refuse('slot_unavailable', { slotRefusal: verdict.reason }), diary };
+  const tooMany = await refuseTooManyOpen(trx, tenantId, diary, party, nowMs);
+  if (tooMany !== null) return done(tooMany);
+  const held = await findUsableHold(trx, caller, { holdId, eventTypeId, startMs, durationMinutes, bookingId: null, nowMs });
+  const asked = { nowMs, durationMinutes, ignoreOwnerIds: [] };
+  const isHeld = held !== null && held !== 'expired';
+  const verdict = isHeld
+    ? judgeHeld(diary, held.host_ids, startMs, { ...asked, ignoreOwnerIds: [held.hold_id] })
+    : judgeDiary(diary, startMs, asked);
+  if (!verdict.bookable) {
+    return {
+      kind: 'taken',
+      refusal: refuse(held === 'expired' ? 'hold_expired' : 'slot_unavailable', { slotRefusal: verdict.reason }),
+      diary,
+    };
+  }
+  if (isHeld) await endHold(trx, held, 'used');
   const bookingId = deps.ids.next('bkg');
   const { bufferBeforeMinutes, bufferAfterMinutes } = eventType.settings;
   const claimed = await takeClaims(trx, tenantId, {
     hostIds: verdict.hostIds,
     ownerId: bookingId,
     kind: 'booking',
-    eventTypeId: eventType.event_type_id,
+    eventTypeId,
     startMs,
     endMs,
     blockedStartMs: startMs - bufferBeforeMinutes * 60_000,
     blockedEndMs: endMs + bufferAfterMinutes * 60_000,
-    expiresMs: null,
+    expiresMs: plan.asksFirst ? requestDeadline(eventType.settings, nowMs, startMs).getTime() : null,
   });
-  if (!claimed) {
-    await freeClaims(trx, tenantId, bookingId);
-    return { kind: 'taken', refusal: refuse('slot_unavailable', { slotRefusal: 'booked' }), diary };
-  }
+  if (!claimed) throw new Error('book: a judged and locked time was taken');
   const acknowledgementId = notice.acknowledgementIds.length === 0 ? null : notice.acknowledgementIds.join(',');
   const { answer, inviteeId } = await writeBooking(deps, trx, caller, { ...plan, acknowledgementId }, bookingId, verdict.hostIds);
   for (const id of notice.toUse) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: inviteeId, role: 'invitee' });
+  await dropEmailCode(trx, caller, party);
   await deps.remember(trx, 201, answer);
   return done(succeed(answer));
+}
+
+/** How many meetings of one kind somebody may have before them: told apart by who they are or, without a token, by their mail address. */
+async function refuseTooManyOpen(
+  trx: Trx,
+  tenantId: string,
+  diary: EventTypeDiary,
+  party: BookingParty,
+  nowMs: number,
+): Promise<Refusal | null> {
+  const { maxOpenPerInvitee } = diary.settings;
+  if (maxOpenPerInvitee === null) return null;
+  const open = await countOpenBookings(trx, tenantId, {
+    eventTypeId: diary.eventTypeId,
+    personId: party.knownPersonId,
+    email: party.externalId === null ? party.email : null,
+    nowMs,
+  });
+  if (open < maxOpenPerInvitee) return null;
+  return refuse('conflict', {
+    detail: `At most ${maxOpenPerInvitee} open meetings of this kind; one has to take place or be cancelled first.`,
+  });
 }
 
 function done(outcome: Outcome<Booking>): Attempt {

@@ -1,17 +1,19 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Role } from '../../shared/contract/common.ts';
-import { appendHistory, bookingHostIds, lockBooking, updateBooking, listBookingTokens, findBooking } from '../adapters/db/bookings.ts';
+import { bookingHostIds, lockBooking, updateBooking, listBookingTokens, findBooking } from '../adapters/db/bookings.ts';
 import { freeClaims } from '../adapters/db/claims.ts';
 import { lockHosts } from '../adapters/db/hosts.ts';
 import { findEventType } from '../adapters/db/event-types.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import { refuseChange } from '../domain/bookings/change-rules.ts';
+import { statusAt } from '../domain/bookings/request-deadline.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import { actingParty } from './acting-party.ts';
 import { findVisibleBooking } from './bookings.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { presentBooking, readerOf, stageOfBooking } from './present-booking.ts';
+import { recordTransition } from './record-transition.ts';
 import { screenFields } from './screen-fields.ts';
 
 export interface CancelGiven {
@@ -40,7 +42,7 @@ export async function cancel(deps: Deps, caller: TenantCaller, bookingId: string
       if (record.status === 'cancelled') return succeed(presentBooking(deps, caller.tenant, readerOf(caller), record, tokens));
       const notAllowed = refuseChange({
         change: 'cancel',
-        status: record.status,
+        status: statusAt(record, now.getTime()),
         startMs: record.start_at.getTime(),
         nowMs: now.getTime(),
         rescheduleCount: record.reschedule_count,
@@ -60,10 +62,9 @@ export async function cancel(deps: Deps, caller: TenantCaller, bookingId: string
       };
       await freeClaims(trx, tenantId, bookingId);
       await updateBooking(trx, tenantId, bookingId, { ...change, sequence: record.sequence + 1 });
-      await appendHistory(trx, {
-        tenant_id: tenantId,
-        booking_id: bookingId,
-        at: now,
+      await recordTransition(deps, trx, {
+        tenantId,
+        bookingId,
         action: 'cancelled',
         actor: { kind: actor.value.kind, personId: actor.value.personId },
         before: { status: record.status },

@@ -92,10 +92,7 @@ export function presentBooking(
     stage,
     sequence: record.sequence,
     rescheduleCount: record.reschedule_count,
-    rescheduleTo:
-      record.pending_start_at === null || record.pending_end_at === null
-        ? null
-        : { start: showInstant(record.pending_start_at), end: showInstant(record.pending_end_at) },
+    rescheduleTo: move === null ? null : { start: showInstant(new Date(move.startMs)), end: showInstant(new Date(move.endMs)) },
     acknowledgementId: record.acknowledgement_id,
     requestExpiresAt: record.request_expires_at?.toISOString() ?? null,
     links: linksOf(

@@ -1,37 +1,39 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Role } from '../../shared/contract/common.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
-import {
-  appendHistory,
-  bookingHostIds,
-  type BookingRecord,
-  findBooking,
-  listBookingTokens,
-  lockBooking,
-  updateBooking,
-} from '../adapters/db/bookings.ts';
-import { freeClaims, takeClaims } from '../adapters/db/claims.ts';
+import { bookingHostIds, type BookingRecord, findBooking, listBookingTokens, lockBooking } from '../adapters/db/bookings.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
+import { endHold } from '../adapters/db/holds.ts';
 import { lockHosts } from '../adapters/db/hosts.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { refuseChange } from '../domain/bookings/change-rules.ts';
+import type { EventTypeSettings } from '../domain/bookings/event-type-settings.ts';
+import { pendingMove, requestDeadline, statusAt } from '../domain/bookings/request-deadline.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { useAcknowledgement } from './acknowledge.ts';
 import { type ActingParty, actingParty } from './acting-party.ts';
-import { findAlternatives, judgeDiary, readDiaryFor } from './ask-slots.ts';
+import { findAlternatives, judgeDiary, judgeHeld, readDiaryFor } from './ask-slots.ts';
 import { findVisibleBooking } from './bookings.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { askToMove, type Move, moveBooking } from './move-booking.ts';
 import { presentBooking, readerOf, stageOfBooking } from './present-booking.ts';
 import { findRequiredNotice } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
+import { findUsableHold } from './usable-hold.ts';
 
 export interface RescheduleGiven {
   readonly start: string;
+  readonly holdId?: string;
   readonly acknowledgementId?: string;
   readonly reason?: string;
   readonly actor?: { readonly externalId?: string; readonly role: Role };
+}
+
+interface Wanted extends RescheduleGiven {
+  readonly startMs: number;
+  readonly nowMs: number;
 }
 
 type Attempt =
@@ -61,23 +63,17 @@ export async function reschedule(deps: Deps, caller: TenantCaller, bookingId: st
   return { ...attempt.refusal, alternatives: findAlternatives(attempt.diary, startMs, asked, visible.invitee_time_zone ?? 'UTC') };
 }
 
-async function move(
-  deps: Deps,
-  trx: Trx,
-  caller: TenantCaller,
-  actor: ActingParty,
-  bookingId: string,
-  wanted: RescheduleGiven & { startMs: number; nowMs: number },
-): Promise<Attempt> {
+async function move(deps: Deps, trx: Trx, caller: TenantCaller, actor: ActingParty, bookingId: string, wanted: Wanted): Promise<Attempt> {
   const tenantId = caller.tenant.id;
   const { startMs, nowMs } = wanted;
   const hostIds = await bookingHostIds(trx, tenantId, bookingId);
   await lockHosts(trx, tenantId, hostIds, nowMs);
   const record = await lockBooking(trx, tenantId, bookingId);
   if (record === undefined) return done(refuse('not_found'));
-  if (record.start_at.getTime() === startMs && (record.status === 'requested' || record.status === 'confirmed'))
-    return done(succeed(await show(deps, trx, caller, record)));
-  const endMs = startMs + record.duration_minutes * 60_000;
+  const status = statusAt(record, nowMs);
+  if (isThereAlready(record, startMs, nowMs)) return done(succeed(await show(deps, trx, caller, record)));
+  const durationMinutes = record.duration_minutes;
+  const endMs = startMs + durationMinutes * 60_000;
   const read = await readDiaryFor(trx, tenantId, record.event_type_id, { nowMs, fromMs: startMs, toMs: endMs });
   if (read === undefined) return done(refuse('not_found'));
   const diary: EventTypeDiary = {
@@ -87,7 +83,7 @@ async function move(
   };
   const notAllowed = refuseChange({
     change: 'reschedule',
-    status: record.status,
+    status,
     startMs: record.start_at.getTime(),
     nowMs,
     rescheduleCount: record.reschedule_count,
@@ -109,61 +105,62 @@ async function move(
     nowMs,
   });
   if (notice.missing !== null) return done(refuse('acknowledgement_required', { notice: notice.missing }));
-  const verdict = judgeDiary(diary, startMs, { nowMs, durationMinutes: record.duration_minutes, ignoreOwnerIds: [bookingId] });
-  if (!verdict.bookable) return { kind: 'taken', refusal: refuse('slot_unavailable', { slotRefusal: verdict.reason }), diary };
-  await freeClaims(trx, tenantId, bookingId);
-  const claimed = await takeClaims(trx, tenantId, {
-    hostIds,
-    ownerId: bookingId,
-    kind: 'booking',
+  const held = await findUsableHold(trx, caller, {
+    holdId: wanted.holdId ?? null,
     eventTypeId: record.event_type_id,
     startMs,
-    endMs,
-    blockedStartMs: startMs - read.settings.bufferBeforeMinutes * 60_000,
-    blockedEndMs: endMs + read.settings.bufferAfterMinutes * 60_000,
-    expiresMs: null,
+    durationMinutes,
+    bookingId,
+    nowMs,
   });
-  if (!claimed) throw new Error('reschedule: a judged and locked time was taken');
+  const asked = { nowMs, durationMinutes, ignoreOwnerIds: [bookingId] };
+  const verdict = held === null || held === 'expired' ? judgeDiary(diary, startMs, asked) : judgeHeld(diary, hostIds, startMs, asked);
+  if (!verdict.bookable) {
+    return {
+      kind: 'taken',
+      refusal: refuse(held === 'expired' ? 'hold_expired' : 'slot_unavailable', { slotRefusal: verdict.reason }),
+      diary,
+    };
+  }
+  if (held !== null && held !== 'expired') await endHold(trx, held, 'used');
   for (const id of notice.toUse)
     await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actor.personId ?? record.invitee_id, role: actor.role });
-  await writeMove(deps, trx, tenantId, record, actor, {
-    startMs,
-    endMs,
-    acknowledgementId: actor.role === 'invitee' ? notice.acknowledgementIds.join(',') || null : null,
-  });
+  const acknowledgementId = actor.role === 'invitee' ? notice.acknowledgementIds.join(',') || null : null;
+  await carryOut(
+    deps,
+    trx,
+    { record, actor, hostIds, buffers: read.settings, to: { startMs, endMs }, acknowledgementId },
+    read.settings,
+    nowMs,
+  );
   const after = await findBooking(trx, tenantId, bookingId);
   return done(after === undefined ? refuse('not_found') : succeed(await show(deps, trx, caller, after)));
 }
 
-async function writeMove(
+/** A confirmed meeting of a kind that is requested moves only when the host agrees; a request still undecided simply asks for the new time. */
+async function carryOut(
   deps: Deps,
   trx: Trx,
-  tenantId: string,
-  record: BookingRecord,
-  actor: ActingParty,
-  to: { startMs: number; endMs: number; acknowledgementId: string | null },
+  change: Move & { readonly actor: ActingParty },
+  settings: EventTypeSettings,
+  nowMs: number,
 ): Promise<void> {
-  const now = new Date(deps.clock.nowMs());
-  const start_at = new Date(to.startMs);
-  const end_at = new Date(to.endMs);
-  await updateBooking(trx, tenantId, record.booking_id, {
-    start_at,
-    end_at,
-    sequence: record.sequence + 1,
-    reschedule_count: record.reschedule_count + 1,
-    acknowledgement_id: to.acknowledgementId ?? record.acknowledgement_id,
-    ...(record.request_expires_at !== null && record.request_expires_at > start_at && { request_expires_at: start_at }),
-    updated_at: now,
-  });
-  await appendHistory(trx, {
-    tenant_id: tenantId,
-    booking_id: record.booking_id,
-    at: now,
-    action: 'rescheduled',
-    actor: { kind: actor.kind, personId: actor.personId },
-    before: { start: record.start_at.toISOString(), end: record.end_at.toISOString() },
-    after: { start: start_at.toISOString(), end: end_at.toISOString() },
-  });
+  const { record, actor, to } = change;
+  if (record.status === 'requested') {
+    const asksAgain = requestDeadline(settings, nowMs, to.startMs);
+    const stays = new Date(Math.min(record.request_expires_at?.getTime() ?? Infinity, to.startMs));
+    return moveBooking(deps, trx, change, actor.role === 'host' ? stays : asksAgain);
+  }
+  if (settings.confirmation === 'instant' || actor.role === 'host') return moveBooking(deps, trx, change, null);
+  const until = Math.min(requestDeadline(settings, nowMs, to.startMs).getTime(), record.start_at.getTime());
+  return askToMove(deps, trx, change, new Date(until));
+}
+
+/** Whether the meeting has this time, or it is the one that was asked for already. */
+function isThereAlready(record: BookingRecord, startMs: number, nowMs: number): boolean {
+  const status = statusAt(record, nowMs);
+  if (status !== 'requested' && status !== 'confirmed') return false;
+  return record.start_at.getTime() === startMs || pendingMove(record, nowMs)?.startMs === startMs;
 }
 
 async function show(deps: Deps, trx: Trx, caller: TenantCaller, record: BookingRecord): Promise<Booking> {

@@ -1,6 +1,6 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Location } from '../../shared/contract/event-type.ts';
-import { appendHistory, findBooking, insertBooking, insertBookingTokens, insertGuests } from '../adapters/db/bookings.ts';
+import { findBooking, insertBooking, insertBookingTokens, insertGuests } from '../adapters/db/bookings.ts';
 import type { EventTypeRow } from '../adapters/db/event-types.ts';
 import { keepPerson } from '../adapters/db/people.ts';
 import { keepRoom } from '../adapters/db/rooms.ts';
@@ -11,6 +11,8 @@ import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import type { BookingParty } from './identify-invitee.ts';
 import { presentBooking, readerOf } from './present-booking.ts';
+import { recordTransition } from './record-transition.ts';
+import { requestDeadline } from '../domain/bookings/request-deadline.ts';
 
 /** A booking that has passed every check but the diary. */
 export interface BookingPlan {
@@ -25,6 +27,10 @@ export interface BookingPlan {
   readonly note: string | null;
   readonly metadata: Record<string, unknown>;
   readonly acknowledgementId: string | null;
+  /** A meeting both sides have agreed on already is never asked for again. */
+  readonly asksFirst: boolean;
+  /** Who makes it; null: whoever calls, as the invitee. */
+  readonly actor: { readonly kind: string; readonly personId: string | null } | null;
 }
 
 /** Writes a booking whose time is already claimed: people, room, row, tokens and the first line of its history. Answers it as its maker may see it. */
@@ -43,8 +49,9 @@ export async function writeBooking(
   const { settings } = plan.eventType;
   const inviteeId = await keepPerson(trx, tenantId, ids.next('per'), party, now);
   if (party.room !== null) await keepRoom(trx, tenantId, party.room);
-  const asksFirst = settings.confirmation === 'request';
+  const { asksFirst } = plan;
   const status = asksFirst ? 'requested' : 'confirmed';
+  const requestExpiresAt = asksFirst ? requestDeadline(settings, now.getTime(), plan.startMs) : null;
   await insertBooking(
     trx,
     {
@@ -67,7 +74,7 @@ export async function writeBooking(
       host_note: null,
       metadata: plan.metadata,
       acknowledgement_id: plan.acknowledgementId,
-      request_expires_at: asksFirst ? new Date(Math.min(now.getTime() + settings.requestExpiresMinutes * 60_000, plan.startMs)) : null,
+      request_expires_at: requestExpiresAt,
       pending_start_at: null,
       pending_end_at: null,
       reason: null,
@@ -101,15 +108,17 @@ export async function writeBooking(
     trx,
     tokens.map(({ row }) => row),
   );
-  await appendHistory(trx, {
-    tenant_id: tenantId,
-    booking_id: bookingId,
-    at: now,
+  const endAt = new Date(plan.endMs);
+  await recordTransition(deps, trx, {
+    tenantId,
+    bookingId,
     action: status,
-    actor: { kind: caller.kind === 'secret' ? 'operator' : 'invitee', personId: inviteeId },
+    actor: plan.actor ?? { kind: caller.kind === 'secret' ? 'operator' : 'invitee', personId: inviteeId },
     before: null,
-    after: { status, start: new Date(plan.startMs).toISOString(), end: new Date(plan.endMs).toISOString() },
+    after: { status, start: new Date(plan.startMs).toISOString(), end: endAt.toISOString() },
   });
+  if (requestExpiresAt !== null) await deps.queue.enqueue(trx, 'expire-request', { tenantId, id: bookingId }, requestExpiresAt);
+  else await deps.queue.enqueue(trx, 'complete-booking', { tenantId, id: bookingId }, endAt);
   const record = await findBooking(trx, tenantId, bookingId);
   if (record === undefined) throw new Error('writeBooking: the booking just written is not there');
   const shown = presentBooking(

@@ -19,7 +19,9 @@ import { countRequests } from './metrics.ts';
 import { sendProblem } from './problem.ts';
 import { registerBookings } from './routes/bookings.ts';
 import { registerEventTypes } from './routes/event-types.ts';
+import { registerGuides } from './routes/guides.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerHolds } from './routes/holds.ts';
 import { registerHosts } from './routes/hosts.ts';
 import { registerAcknowledgements, registerNotices } from './routes/notices.ts';
 import { registerPages } from './routes/pages.ts';
@@ -35,6 +37,8 @@ export interface HttpSettings {
   readonly devPages: boolean;
   /** The demo room at /demo with its own small backend; null leaves it out. */
   readonly demo: { readonly dataDir: string; readonly pageDir: string } | null;
+  /** Where the guides lie. */
+  readonly docsDir: string;
   /** Where the built widget lies. */
   readonly widgetDir: string;
 }
@@ -103,10 +107,12 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
   registerHosts(app, deps);
   registerEventTypes(app, deps);
   registerSlots(app, deps);
+  registerHolds(app, deps);
   registerBookings(app, deps);
   registerNotices(app, deps);
   registerAcknowledgements(app, deps);
   await registerPages(app, settings);
+  registerGuides(app, settings.docsDir, deps.publicUrl);
   if (settings.demo !== null) await addDemo(app, settings.adminKey, settings.demo);
   return app;
 }

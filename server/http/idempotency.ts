@@ -68,8 +68,8 @@ function claimOf(request: FastifyRequest, key: string): IdempotencyClaim {
   return { tenantId, scope, key, bodyHash: sha256Hex(JSON.stringify([request.params, request.body])) };
 }
 
-/** The credential and the person behind it. Visitors share a publishable key, so the address they book with tells them apart. */
-function whoOf({ caller, body }: FastifyRequest): unknown[] {
+/** The credential and the person behind it. Visitors share a publishable key, so the mail address they book with tells them apart, or where they call from. */
+function whoOf({ caller, body, ip }: FastifyRequest): unknown[] {
   switch (caller?.kind) {
     case undefined:
     case 'admin':
@@ -81,7 +81,7 @@ function whoOf({ caller, body }: FastifyRequest): unknown[] {
     case 'manage':
       return ['manage', caller.bookingId, caller.party, caller.hostId];
     case 'publishable':
-      return ['visitor', caller.keyId, (body as { invitee?: { email?: string } } | null)?.invitee?.email?.toLowerCase() ?? null];
+      return ['visitor', caller.keyId, (body as { invitee?: { email?: string } } | null)?.invitee?.email?.toLowerCase() ?? ip];
     default:
       return caller satisfies never;
   }

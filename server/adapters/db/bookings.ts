@@ -82,6 +82,31 @@ export async function findBooking(db: Db, tenantId: string, bookingId: string): 
   return record;
 }
 
+export interface OpenBookingsOf {
+  readonly eventTypeId: string;
+  /** Null for somebody never met. */
+  readonly personId: string | null;
+  /** Compared without case; null when the person alone tells. */
+  readonly email: string | null;
+  readonly nowMs: number;
+}
+
+/** How many meetings of this event type an invitee has before them, requests that may still be confirmed included. */
+export async function countOpenBookings(
+  db: Db,
+  tenantId: string,
+  { eventTypeId, personId, email, nowMs }: OpenBookingsOf,
+): Promise<number> {
+  if (personId === null && email === null) return 0;
+  const now = new Date(nowMs);
+  const { rows } = await sql<{ open: number }>`
+    SELECT count(*) AS open FROM bookings b JOIN people p ON p.tenant_id = b.tenant_id AND p.person_id = b.invitee_id
+    WHERE b.tenant_id = ${tenantId} AND b.event_type_id = ${eventTypeId} AND b.end_at > ${now}
+      AND (b.status = 'confirmed' OR (b.status = 'requested' AND b.request_expires_at > ${now}))
+      AND (b.invitee_id = ${personId} OR lower(p.email) = ${email?.toLowerCase() ?? null})`.execute(db);
+  return rows[0]?.open ?? 0;
+}
+
 export interface BookingFilter {
   readonly hostId: string | null;
   readonly inviteeExternalId: string | null;
@@ -139,6 +164,16 @@ export async function insertGuests(trx: Trx, tenantId: string, bookingId: string
     .insertInto('booking_guests')
     .values(personIds.map((person_id) => ({ tenant_id: tenantId, booking_id: bookingId, person_id, added_at: at })))
     .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function deleteGuests(trx: Trx, tenantId: string, bookingId: string, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return;
+  await trx
+    .deleteFrom('booking_guests')
+    .where('tenant_id', '=', tenantId)
+    .where('booking_id', '=', bookingId)
+    .where('person_id', 'in', [...personIds])
     .execute();
 }
 

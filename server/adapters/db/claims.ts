@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Trx } from './schema.ts';
+import type { Db, Trx } from './schema.ts';
 
 export interface NewClaim {
   readonly hostIds: readonly string[];
@@ -26,6 +26,24 @@ export async function takeClaims(trx: Trx, tenantId: string, claim: NewClaim): P
     ON CONFLICT DO NOTHING
     RETURNING host_id`.execute(trx);
   return rows.length === claim.hostIds.length;
+}
+
+/** Says until when an owner's claims stand; null: for good. */
+export async function keepClaimsUntil(trx: Trx, tenantId: string, ownerId: string, until: Date | null): Promise<void> {
+  await trx.updateTable('claims').set({ expires_at: until }).where('tenant_id', '=', tenantId).where('owner_id', '=', ownerId).execute();
+}
+
+/** The hosts who keep the time from `startMs` on for an owner. */
+export async function hostsOfClaim(db: Db, tenantId: string, ownerId: string, startMs: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('claims')
+    .select('host_id')
+    .where('tenant_id', '=', tenantId)
+    .where('owner_id', '=', ownerId)
+    .where('starts_at', '=', new Date(startMs))
+    .orderBy('host_id')
+    .execute();
+  return rows.map((row) => row.host_id);
 }
 
 /** Frees everything an owner holds, or only the time that starts at `startMs`. */

@@ -3,6 +3,7 @@ import type { KeyScope } from '../../../shared/contract/api-key.ts';
 import type { BookingStatus } from '../../../shared/contract/booking.ts';
 import type { Role, Stage } from '../../../shared/contract/common.ts';
 import type { Location } from '../../../shared/contract/event-type.ts';
+import type { ProposalStatus } from '../../../shared/contract/proposal.ts';
 import type { ScheduleRules } from '../../../shared/contract/schedule.ts';
 import type { TenantSettings } from '../../../shared/contract/tenant.ts';
 import type { EventTypeSettings } from '../../domain/bookings/event-type-settings.ts';
@@ -30,6 +31,9 @@ export interface Database {
   ledger_heads: { tenant_id: string; entries: number; last_hash: string };
   acknowledgements: AcknowledgementTable;
   idempotency_keys: IdempotencyKeyTable;
+  events: EventTable;
+  proposals: ProposalTable;
+  email_codes: EmailCodeTable;
 }
 
 /** Reads may run on the pool or inside a transaction; writes that need one ask for `Trx`. */
@@ -55,6 +59,8 @@ export interface ApiKeyTable {
   scopes: KeyScope[];
   prefix: string;
   hash: Buffer;
+  /** Publishable keys only. */
+  public_key: string | null;
   created_at: Date;
   last_used_at: Date | null;
 }
@@ -133,6 +139,8 @@ export interface HoldTable {
   end_at: Date;
   duration_minutes: number;
   holder: string;
+  /** The booking whose new time it keeps; null for a hold of its own. */
+  booking_id: string | null;
   status: 'live' | 'released' | 'expired' | 'used';
   expires_at: Date;
   created_at: Date;
@@ -164,6 +172,8 @@ export interface BookingTable {
   answers: Record<string, string>;
   note: string | null;
   host_note: string | null;
+  /** What the host said when confirming; goes into the mail to the invitee. */
+  host_message: Generated<string | null>;
   metadata: Record<string, unknown>;
   sequence: Generated<number>;
   reschedule_count: Generated<number>;
@@ -245,5 +255,51 @@ export interface IdempotencyKeyTable {
   status: number | null;
   answer: Buffer | null;
   claimed_until: Date;
+  expires_at: Date;
+}
+
+export interface EventTable {
+  tenant_id: string;
+  event_id: string;
+  type: string;
+  data: Record<string, unknown>;
+  at: Date;
+  delivered_at: Date | null;
+}
+
+export interface ProposalTable {
+  tenant_id: string;
+  proposal_id: string;
+  event_type_id: string;
+  host_ids: string[];
+  starts: Date[];
+  duration_minutes: number;
+  status: ProposalStatus;
+  by_role: Role;
+  by_person_id: string | null;
+  invitee_id: string | null;
+  invitee_time_zone: string | null;
+  invitee_locale: string | null;
+  room_id: string;
+  stage: Stage;
+  acknowledgement_ids: string[];
+  /** Those of them that the meeting, if one comes of it, uses up. */
+  unused_acknowledgement_ids: string[];
+  booking_id: string | null;
+  ended_by: string | null;
+  reason: string | null;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface EmailCodeTable {
+  tenant_id: string;
+  address_hash: string;
+  code_hash: string;
+  tries: number;
+  /** The mail still to be sent: `EmailCodeLetter` as JSON, sealed in the context `email-code:TENANT:ADDRESS_HASH`. */
+  letter: Buffer | null;
+  created_at: Date;
   expires_at: Date;
 }

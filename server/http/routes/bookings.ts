@@ -5,13 +5,21 @@ import {
   BookingPage,
   BookingsQuery,
   CancelRequest,
+  ConfirmRequest,
+  DeclineRequest,
+  GuestsRequest,
   HistoryEntry,
+  HostNoteRequest,
+  NoShowRequest,
   RescheduleRequest,
 } from '../../../shared/contract/booking.ts';
 import { query } from '../request-shapes.ts';
 import { book } from '../../flows/book.ts';
 import { readBooking, readBookings, readHistory } from '../../flows/bookings.ts';
 import { cancel } from '../../flows/cancel.ts';
+import { changeGuests } from '../../flows/change-guests.ts';
+import { confirm, decline } from '../../flows/decide-request.ts';
+import { markNoShow, noteForHost } from '../../flows/host-notes.ts';
 import type { Deps } from '../../flows/deps.ts';
 import { readCalendarFile } from '../../flows/read-calendar-file.ts';
 import { reschedule } from '../../flows/reschedule.ts';
@@ -24,6 +32,7 @@ import { refuse, succeed } from '../../domain/outcome.ts';
 
 const tags = ['Bookings'];
 const everyParty = { secret: 'read', room: ['invitee', 'host'], manage: ['invitee', 'host'] } as const;
+const onlyHost = { secret: 'write', room: ['host'], manage: ['host'] } as const;
 const everyPartyWrites = { ...everyParty, secret: 'write' } as const;
 
 export function registerBookings(app: App, deps: Deps): void {
@@ -80,6 +89,58 @@ export function registerBookings(app: App, deps: Deps): void {
       schema: { tags, summary: 'Move a booking; it keeps its id', params: idParams, body: RescheduleRequest, response: { 200: Booking } },
     },
     async (request, reply) => answer(request, reply, await reschedule(deps, tenantCaller(request), request.params.id, request.body)),
+  );
+  app.post(
+    '/v1/bookings/:id/confirm',
+    {
+      config: { allow: onlyHost },
+      schema: {
+        tags,
+        summary: 'Say yes to a request, or to a new time asked for',
+        params: idParams,
+        body: ConfirmRequest,
+        response: { 200: Booking },
+      },
+    },
+    async (request, reply) => answer(request, reply, await confirm(deps, tenantCaller(request), request.params.id, request.body)),
+  );
+  app.post(
+    '/v1/bookings/:id/decline',
+    {
+      config: { allow: onlyHost },
+      schema: {
+        tags,
+        summary: 'Say no to a request, or to a new time asked for',
+        params: idParams,
+        body: DeclineRequest,
+        response: { 200: Booking },
+      },
+    },
+    async (request, reply) => answer(request, reply, await decline(deps, tenantCaller(request), request.params.id, request.body)),
+  );
+  app.post(
+    '/v1/bookings/:id/guests',
+    {
+      config: { allow: { secret: 'write', room: ['invitee'], manage: ['invitee'] } },
+      schema: { tags, summary: 'Add and remove guests', params: idParams, body: GuestsRequest, response: { 200: Booking } },
+    },
+    async (request, reply) => answer(request, reply, await changeGuests(deps, tenantCaller(request), request.params.id, request.body)),
+  );
+  app.post(
+    '/v1/bookings/:id/no-show',
+    {
+      config: { allow: onlyHost },
+      schema: { tags, summary: 'The invitee did not come', params: idParams, body: NoShowRequest, response: { 200: Booking } },
+    },
+    async (request, reply) => answer(request, reply, await markNoShow(deps, tenantCaller(request), request.params.id, request.body)),
+  );
+  app.patch(
+    '/v1/bookings/:id',
+    {
+      config: { allow: onlyHost },
+      schema: { tags, summary: 'Write the host’s private note', params: idParams, body: HostNoteRequest, response: { 200: Booking } },
+    },
+    async (request, reply) => answer(request, reply, await noteForHost(deps, tenantCaller(request), request.params.id, request.body)),
   );
   app.get(
     '/v1/bookings/:id/history',

@@ -1,0 +1,64 @@
+import { appendHistory } from '../adapters/db/bookings.ts';
+import { type EventName, recordEvent } from '../adapters/db/events.ts';
+import type { Trx } from '../adapters/db/schema.ts';
+import type { Deps } from './deps.ts';
+
+/** Everything that can happen to a booking. */
+export type BookingAction =
+  | 'requested'
+  | 'confirmed'
+  | 'declined'
+  | 'expired'
+  | 'rescheduled'
+  | 'rescheduleRequested'
+  | 'rescheduleDeclined'
+  | 'rescheduleExpired'
+  | 'cancelled'
+  | 'completed'
+  | 'noShow'
+  | 'guestsChanged'
+  | 'hostNoteChanged';
+
+export interface Transition {
+  readonly tenantId: string;
+  readonly bookingId: string;
+  readonly action: BookingAction;
+  readonly actor: { readonly kind: string; readonly personId: string | null };
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+}
+
+/** Nobody's doing: time passed. */
+export const TIME = { kind: 'time', personId: null } as const;
+
+/** The event that tells others; a new time that is asked for, declined or run out is told as what it is, with `change: "reschedule"`. */
+const EVENTS: Readonly<Record<BookingAction, EventName | null>> = {
+  requested: 'booking.requested',
+  confirmed: 'booking.confirmed',
+  declined: 'booking.declined',
+  expired: 'booking.expired',
+  rescheduled: 'booking.rescheduled',
+  rescheduleRequested: 'booking.requested',
+  rescheduleDeclined: 'booking.declined',
+  rescheduleExpired: 'booking.expired',
+  cancelled: 'booking.cancelled',
+  completed: 'booking.completed',
+  noShow: 'booking.noShow',
+  guestsChanged: 'booking.guestsChanged',
+  hostNoteChanged: null,
+};
+const ABOUT_A_MOVE: readonly BookingAction[] = ['rescheduleRequested', 'rescheduleDeclined', 'rescheduleExpired'];
+
+/** Writes one line of a booking's history and the event of it. `before` and `after` hold times, states and ids, nothing personal. */
+export async function recordTransition(
+  deps: Deps,
+  trx: Trx,
+  { tenantId, bookingId, action, actor, before, after }: Transition,
+): Promise<void> {
+  const at = new Date(deps.clock.nowMs());
+  await appendHistory(trx, { tenant_id: tenantId, booking_id: bookingId, at, action, actor, before, after });
+  const type = EVENTS[action];
+  if (type === null) return;
+  const data = { bookingId, by: actor.kind, before, after, ...(ABOUT_A_MOVE.includes(action) && { change: 'reschedule' }) };
+  await recordEvent(trx, { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at });
+}

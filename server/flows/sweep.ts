@@ -1,0 +1,47 @@
+import { type DueKind, findDue } from '../adapters/db/due.ts';
+import { deleteEmailCodesBefore } from '../adapters/db/email-codes.ts';
+import { deleteHoldsBefore } from '../adapters/db/holds.ts';
+import { completeBooking } from './complete-booking.ts';
+import type { Deps } from './deps.ts';
+import { expireHold } from './expire-hold.ts';
+import { expireProposal } from './expire-proposal.ts';
+import { expireRequest } from './expire-request.ts';
+
+type Ending = (deps: Deps, tenantId: string, id: string) => Promise<void>;
+
+/** What ends when its time has come, and what does it; the jobs of the queue run the very same. */
+export const ENDINGS: Readonly<Record<DueKind, Ending>> = {
+  hold: expireHold,
+  request: expireRequest,
+  proposal: expireProposal,
+  meeting: completeBooking,
+};
+
+const AT_ONCE = 200;
+const DAY_MS = 86_400_000;
+
+/**
+ * Does whatever is overdue by the clock, job or no job, so a job that was lost, a worker that died or a clock that jumped costs nothing but time.
+ * Answers how many rows were looked at, and calls `failed` for one that could not be ended; the others go on.
+ */
+export async function sweep(deps: Deps, failed: (error: unknown) => void = rethrow): Promise<number> {
+  let seen = 0;
+  for (const [kind, end] of Object.entries(ENDINGS) as [DueKind, Ending][]) {
+    for (const { tenantId, id } of await findDue(deps.db, kind, new Date(deps.clock.nowMs()), AT_ONCE)) {
+      seen += 1;
+      try {
+        await end(deps, tenantId, id);
+      } catch (error) {
+        failed(error);
+      }
+    }
+  }
+  const yesterday = new Date(deps.clock.nowMs() - DAY_MS);
+  await deleteHoldsBefore(deps.db, yesterday);
+  await deleteEmailCodesBefore(deps.db, yesterday);
+  return seen;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
