@@ -32,6 +32,7 @@ export function makeApiKey(ids: Ids, tenantId: string, facts: KeyFacts, now: Dat
       scopes,
       prefix: key.slice(0, prefix.length + 30),
       hash: sha256(key),
+      public_key: kind === 'publishable' ? key : null,
       created_at: now,
       last_used_at: null,
     },

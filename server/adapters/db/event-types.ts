@@ -20,6 +20,16 @@ export async function findEventType(db: Db, tenantId: string, eventTypeId: strin
     .executeTakeFirst();
 }
 
+export async function findEventTypeBySlug(db: Db, tenantId: string, hostId: string, slug: string): Promise<EventTypeRow | undefined> {
+  return db
+    .selectFrom('event_types')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('host_id', '=', hostId)
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+}
+
 export async function lockEventType(trx: Trx, tenantId: string, eventTypeId: string): Promise<EventTypeRow | undefined> {
   return trx
     .selectFrom('event_types')

@@ -31,6 +31,19 @@ export async function updateTenant(trx: Trx, tenantId: string, change: Updateabl
     .execute();
 }
 
+/** The tenant's oldest publishable key; null when there is none. */
+export async function findPublicKey(db: Db, tenantId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('api_keys')
+    .select('public_key')
+    .where('tenant_id', '=', tenantId)
+    .where('public_key', 'is not', null)
+    .orderBy('key_id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.public_key ?? null;
+}
+
 export async function insertApiKey(trx: Trx, row: ApiKeyTable): Promise<void> {
   await trx.insertInto('api_keys').values(row).execute();
 }

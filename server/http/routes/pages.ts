@@ -3,8 +3,11 @@ import fastifyStatic from '@fastify/static';
 import scalar from '@scalar/fastify-api-reference';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Deps } from '../../flows/deps.ts';
 import type { App } from '../app-type.ts';
-import { managePage, PAGE_STYLE } from '../manage-page.ts';
+import { readHostedEventType } from '../../flows/read-hosted-event-type.ts';
+import { hostedPage, managePage, PAGE_STYLE } from '../own-pages.ts';
+import { sendProblem } from '../problem.ts';
 import { VERSION } from '../version.ts';
 
 export interface PageSettings {
@@ -32,8 +35,8 @@ const PAGE_POLICY = {
   strictTransportSecurity: false,
 } as const;
 
-/** The widget's files, the page behind a mail link, the API reference. */
-export async function registerPages(app: App, settings: PageSettings): Promise<void> {
+/** The widget's files, the page behind a mail link, the page a host shares, the API reference. */
+export async function registerPages(app: App, deps: Deps, settings: PageSettings): Promise<void> {
   await app.register(fastifyStatic, {
     root: join(settings.widgetDir, 'parley'),
     prefix: '/parley/',
@@ -60,6 +63,10 @@ export async function registerPages(app: App, settings: PageSettings): Promise<v
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(PAGE_STYLE),
     );
     pages.get('/m', async (_request, reply) => reply.type('text/html; charset=utf-8').send(managePage()));
+    pages.get<{ Params: { tenant: string; host: string; slug: string } }>('/b/:tenant/:host/:slug', async (request, reply) => {
+      const outcome = await readHostedEventType(deps, request.params);
+      return outcome.ok ? reply.type('text/html; charset=utf-8').send(hostedPage(outcome.value)) : sendProblem(request, reply, outcome);
+    });
   });
   app.get('/openapi.json', async (_request, reply) => reply.header('access-control-allow-origin', '*').send(app.swagger()));
   await app.register(scalar, { routePrefix: '/docs', configuration: { url: '/openapi.json', withDefaultFonts: false } } as never);

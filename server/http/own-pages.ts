@@ -1,6 +1,14 @@
+import type { HostedEventType } from '../flows/read-hosted-event-type.ts';
+
 /** The page behind a mail link. The token stands after `#`, so it never reaches a server log; opening the page changes nothing. */
 export function managePage(): string {
   return page({ title: 'Your meeting', locale: 'en', body: '<parley-manage></parley-manage>' });
+}
+
+/** The page a host shares: the scheduler and nothing else. */
+export function hostedPage({ title, hostName, eventTypeId, publishableKey, locale }: HostedEventType): string {
+  const scheduler = `<parley-scheduler publishable-key="${escape(publishableKey)}" event-type="${escape(eventTypeId)}"></parley-scheduler>`;
+  return page({ title: `${title} · ${hostName}`, locale, body: scheduler });
 }
 
 function page({ title, locale, body }: { title: string; locale: string; body: string }): string {
