@@ -75,6 +75,6 @@ function joinByKind(occurrences: readonly Occurrence[]): BusyInterval[] {
     groups.set(key, group);
   }
   return [...groups.values()]
-    .flatMap(({ kind, allDay, intervals }) => mergeIntervals(intervals).map((interval) => ({ ...interval, kind, allDay })))
+    .flatMap(({ kind, allDay, intervals }) => mergeIntervals(intervals).map(({ startMs, endMs }) => ({ startMs, endMs, kind, allDay })))
     .sort((a, b) => a.startMs - b.startMs);
 }

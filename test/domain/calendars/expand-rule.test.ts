@@ -82,7 +82,7 @@ function withStart(found: readonly number[]): number[] {
 }
 
 function theirs(text: string): number[] {
-  const iterator = ICAL.Recur.fromString(text).iterator(ICAL.Time.fromString('2026-01-29T09:30:00Z'));
+  const iterator = ICAL.Recur.fromString(text).iterator(ICAL.Time.fromDateTimeString('2026-01-29T09:30:00Z'));
   const found: number[] = [];
   for (let next = iterator.next(); next !== null; next = iterator.next()) {
     const startMs = next.toJSDate().getTime();
