@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -9,6 +9,8 @@ export interface Postmaster {
 
 const STOP_MS = 20_000;
 const STEP_MS = 20;
+/** Beside the socket of the one port that is ever used in our socket folders. */
+const SOCKET_LOCK = '.s.PGSQL.5432.lock';
 
 /** What `postmaster.pid` says; null when there is none. */
 export async function readPostmaster(cluster: string): Promise<Postmaster | null> {
@@ -21,7 +23,7 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | null
 
 /** Whether that process lives and really is the server of this cluster: process ids are used again. */
 export async function isRunning(pid: number, cluster: string): Promise<boolean> {
-  if (!lives(pid)) return false;
+  if (!(await lives(pid))) return false;
   if (process.platform !== 'linux') return true;
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   return commandLine.includes(cluster);
@@ -34,7 +36,7 @@ export async function stopPostmaster(cluster: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     process.kill(running.pid, signal);
     for (let waited = 0; waited < STOP_MS; waited += STEP_MS) {
-      if (!lives(running.pid)) {
+      if (!(await lives(running.pid))) {
         await rm(join(cluster, 'postmaster.pid'), { force: true });
         return;
       }
@@ -43,11 +45,43 @@ export async function stopPostmaster(cluster: string): Promise<void> {
   }
 }
 
-function lives(pid: number): boolean {
+/**
+ * Removes the lock files of a server that was killed, once its last session has left the folder. PostgreSQL would refuse to start when the
+ * process id in them is in use again, or that of a dead process which nobody collects (both happen in containers without an init).
+ */
+export async function removeStaleLocks(cluster: string, socketDir: string | null): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const files = [join(cluster, 'postmaster.pid'), ...(socketDir === null ? [] : [join(socketDir, SOCKET_LOCK)])];
+  const owners = await Promise.all(files.map(readOwner));
+  if (owners.every((owner) => owner === null)) return;
+  for (let waited = 0; await isWorkedIn(cluster); waited += STEP_MS) {
+    if (waited >= STOP_MS) return;
+    await wait(STEP_MS);
+  }
+  // A file that names somebody else by now belongs to a server that was started meanwhile.
+  for (const [i, file] of files.entries()) if ((await readOwner(file)) === owners[i]) await rm(file, { force: true });
+}
+
+async function readOwner(lockFile: string): Promise<string | null> {
+  return (await readFile(lockFile, 'utf8').catch(() => null))?.split('\n')[0] ?? null;
+}
+
+/** Every process of a server works in the folder of its cluster. */
+async function isWorkedIn(cluster: string): Promise<boolean> {
+  const folder = await realpath(cluster);
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => null)));
+  return folders.includes(folder);
+}
+
+/** Whether the process runs; one that has ended and waits to be collected does not. */
+async function lives(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  if (process.platform !== 'linux') return true;
+  const facts = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return facts !== '' && !/\) [ZX] /.test(facts);
 }

@@ -9,7 +9,7 @@ import pg from 'pg';
 import type { DatabaseAddress } from '../connect.ts';
 import { findBinaries } from './find-binaries.ts';
 import { launchServer, type LaunchedServer } from './launch-server.ts';
-import { isRunning, readPostmaster, stopPostmaster } from './postmaster.ts';
+import { isRunning, readPostmaster, removeStaleLocks, stopPostmaster } from './postmaster.ts';
 import { findServerUser, run, type ServerUser } from './run-as.ts';
 
 export interface EmbeddedOptions {
@@ -58,6 +58,7 @@ export async function startEmbeddedPostgres({ dataDir, log, durable = true }: Em
 
   const left = await readPostmaster(cluster);
   const adopted = left !== null && (await isRunning(left.pid, cluster));
+  if (!adopted) await removeStaleLocks(cluster, socketDir);
   const address = addressOf(socketDir, adopted ? left.port : await freePort(), await readPassword(cluster));
   const logFile = join(root, 'postgres.log');
   const launched = adopted
