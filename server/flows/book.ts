@@ -1,6 +1,5 @@
 import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
-import { countOpenBookings } from '../adapters/db/bookings.ts';
 import { takeClaims } from '../adapters/db/claims.ts';
 import { endHold } from '../adapters/db/holds.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
@@ -20,6 +19,7 @@ import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
+import { refuseTooManyOpen } from './open-limit.ts';
 import { findRequiredNotice } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
 import { findUsableHold } from './usable-hold.ts';
@@ -122,7 +122,7 @@ async function claimAndWrite(
     nowMs,
   });
   if (notice.missing !== null) return done(refuse('acknowledgement_required', { notice: notice.missing }));
-  const tooMany = await refuseTooManyOpen(trx, tenantId, diary, party, nowMs);
+  const tooMany = await refuseTooManyOpen(trx, tenantId, eventType, party, nowMs);
   if (tooMany !== null) return done(tooMany);
   const held = await findUsableHold(trx, caller, { holdId, eventTypeId, startMs, durationMinutes, bookingId: null, nowMs });
   const asked = { nowMs, durationMinutes, ignoreOwnerIds: [] };
@@ -158,28 +158,6 @@ async function claimAndWrite(
   await dropEmailCode(trx, caller, party);
   await deps.remember(trx, 201, answer);
   return done(succeed(answer));
-}
-
-/** How many meetings of one kind somebody may have before them: told apart by who they are or, without a token, by their mail address. */
-async function refuseTooManyOpen(
-  trx: Trx,
-  tenantId: string,
-  diary: EventTypeDiary,
-  party: BookingParty,
-  nowMs: number,
-): Promise<Refusal | null> {
-  const { maxOpenPerInvitee } = diary.settings;
-  if (maxOpenPerInvitee === null) return null;
-  const open = await countOpenBookings(trx, tenantId, {
-    eventTypeId: diary.eventTypeId,
-    personId: party.knownPersonId,
-    email: party.externalId === null ? party.email : null,
-    nowMs,
-  });
-  if (open < maxOpenPerInvitee) return null;
-  return refuse('conflict', {
-    detail: `At most ${maxOpenPerInvitee} open meetings of this kind; one has to take place or be cancelled first.`,
-  });
 }
 
 function done(outcome: Outcome<Booking>): Attempt {

@@ -25,6 +25,8 @@ import { registerHolds } from './routes/holds.ts';
 import { registerHosts } from './routes/hosts.ts';
 import { registerAcknowledgements, registerNotices } from './routes/notices.ts';
 import { registerPages } from './routes/pages.ts';
+import { registerPeople } from './routes/people.ts';
+import { registerProposals } from './routes/proposals.ts';
 import { registerSlots } from './routes/slots.ts';
 import { registerTenants } from './routes/tenants.ts';
 
@@ -109,9 +111,11 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
   registerSlots(app, deps);
   registerHolds(app, deps);
   registerBookings(app, deps);
+  registerProposals(app, deps);
+  registerPeople(app, deps);
   registerNotices(app, deps);
   registerAcknowledgements(app, deps);
-  await registerPages(app, settings);
+  await registerPages(app, deps, settings);
   registerGuides(app, settings.docsDir, deps.publicUrl);
   if (settings.demo !== null) await addDemo(app, settings.adminKey, settings.demo);
   return app;

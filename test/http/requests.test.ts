@@ -1,0 +1,312 @@
+import { describe, expect, test } from 'vitest';
+import { sweep } from '../../server/flows/sweep.ts';
+import { type TestApp, withApp } from '../helpers/app.ts';
+import { makeWorld, signRoomToken, type World } from '../helpers/world.ts';
+
+/** Tuesday 10:00, 11:00 and noon in New York. */
+const TEN = '2026-11-24T15:00:00Z';
+const ELEVEN = '2026-11-24T16:00:00Z';
+const NOON = '2026-11-24T17:00:00Z';
+const ASKS = { eventType: { confirmation: 'request', requestExpiresMinutes: 60 } };
+
+describe('requests', () => {
+  test('block their time while pending, and only the host decides', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, ASKS);
+      const { body } = await book(test, world, TEN);
+      expect(body).toMatchObject({ status: 'requested', requestExpiresAt: '2026-11-23T13:00:00.000Z' });
+      expect((await book(test, world, TEN)).status).toBe(409);
+      expect((await verb(test, body.id, 'confirm', body.manageToken)).status).toBe(403);
+      expect(
+        (await test.call('POST', `/v1/bookings/${body.id}/confirm`, { key: world.publishableKey, roomToken: await invitee(test, world) }))
+          .status,
+      ).toBe(403);
+      const confirmed = await asHost(test, world, body.id, 'confirm', { message: 'Looking forward to it' });
+      expect(confirmed).toMatchObject({ status: 200, body: { status: 'confirmed', requestExpiresAt: null } });
+      test.clock.advanceMinutes(120);
+      await sweep(test.deps);
+      expect((await read(test, world, body.id)).body.status).toBe('confirmed');
+      expect((await book(test, world, TEN)).status).toBe(409);
+    });
+  });
+
+  test('are decided once: twice, after a cancel or after the deadline answers the state they are in', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, ASKS);
+      const first = await book(test, world, TEN);
+      expect(await asHost(test, world, first.body.id, 'decline', { reason: 'Away that day' })).toMatchObject({
+        status: 200,
+        body: { status: 'declined', reason: 'Away that day' },
+      });
+      expect(await asHost(test, world, first.body.id, 'confirm')).toMatchObject({
+        status: 409,
+        body: { code: 'invalid_state', state: 'declined' },
+      });
+      const second = await book(test, world, TEN);
+      await verb(test, second.body.id, 'cancel', second.body.manageToken);
+      expect(await asHost(test, world, second.body.id, 'confirm')).toMatchObject({
+        status: 409,
+        body: { code: 'invalid_state', state: 'cancelled' },
+      });
+      const third = await book(test, world, TEN);
+      test.clock.advanceMinutes(60);
+      expect(await asHost(test, world, third.body.id, 'confirm')).toMatchObject({
+        status: 409,
+        body: { code: 'invalid_state', state: 'expired' },
+      });
+      expect(await verb(test, third.body.id, 'cancel', third.body.manageToken)).toMatchObject({ status: 409, body: { state: 'expired' } });
+      expect((await book(test, world, TEN)).status).toBe(201);
+    });
+  });
+
+  test('expire at their deadline, once, and free their time at that very instant', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, ASKS);
+      const { body } = await book(test, world, TEN);
+      test.clock.setTime(Date.parse(body.requestExpiresAt) - 1);
+      await sweep(test.deps);
+      expect((await read(test, world, body.id)).body.status).toBe('requested');
+      test.clock.setTime(body.requestExpiresAt);
+      expect((await read(test, world, body.id)).body.status).toBe('expired');
+      await sweep(test.deps);
+      await sweep(test.deps);
+      const { data } = (await test.call('GET', `/v1/bookings/${body.id}/history`, { key: world.secretKey })).body;
+      expect(data.map((entry: { action: string; actor: { kind: string } }) => [entry.action, entry.actor.kind])).toEqual([
+        ['requested', 'operator'],
+        ['expired', 'time'],
+      ]);
+      expect((await book(test, world, TEN)).status).toBe(201);
+    });
+  });
+
+  test('the invitee moving a confirmed one asks again and keeps the old time until that is decided', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, ASKS);
+      const { body } = await book(test, world, TEN);
+      await asHost(test, world, body.id, 'confirm');
+      const asked = await verb(test, body.id, 'reschedule', body.manageToken, { start: ELEVEN });
+      expect(asked).toMatchObject({ status: 200, body: { status: 'confirmed', start: TEN, sequence: 0, rescheduleTo: { start: ELEVEN } } });
+      expect((await book(test, world, TEN)).status).toBe(409);
+      expect((await book(test, world, ELEVEN)).status).toBe(409);
+      const moved = await asHost(test, world, body.id, 'confirm');
+      expect(moved).toMatchObject({
+        status: 200,
+        body: { status: 'confirmed', start: ELEVEN, sequence: 1, rescheduleTo: null, rescheduleCount: 1 },
+      });
+      expect((await book(test, world, TEN)).status).toBe(201);
+      expect(await asHost(test, world, body.id, 'confirm')).toMatchObject({ status: 409, body: { state: 'confirmed' } });
+    });
+  });
+
+  test('a new time that is declined or runs out leaves the meeting where it was', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, ASKS);
+      const { body } = await book(test, world, TEN);
+      await asHost(test, world, body.id, 'confirm');
+      await verb(test, body.id, 'reschedule', body.manageToken, { start: ELEVEN });
+      expect(await asHost(test, world, body.id, 'decline', { reason: 'No' })).toMatchObject({
+        status: 200,
+        body: { status: 'confirmed', start: TEN, rescheduleTo: null },
+      });
+      expect((await book(test, world, ELEVEN)).status).toBe(201);
+      await verb(test, body.id, 'reschedule', body.manageToken, { start: NOON });
+      test.clock.advanceMinutes(60);
+      expect((await read(test, world, body.id)).body).toMatchObject({ status: 'confirmed', start: TEN, rescheduleTo: null });
+      expect((await book(test, world, NOON)).status).toBe(201);
+      await sweep(test.deps);
+      expect(await asHost(test, world, body.id, 'confirm')).toMatchObject({ status: 409, body: { state: 'confirmed' } });
+    });
+  });
+
+  test('the host moving one does not ask', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, ASKS);
+      const { body } = await book(test, world, TEN);
+      await asHost(test, world, body.id, 'confirm');
+      await verb(test, body.id, 'reschedule', body.manageToken, { start: NOON });
+      const moved = await asHost(test, world, body.id, 'reschedule', { start: ELEVEN });
+      expect(moved).toMatchObject({ status: 200, body: { start: ELEVEN, rescheduleTo: null } });
+      expect((await book(test, world, NOON)).status).toBe(201);
+    });
+  });
+});
+
+describe('the rest of a meeting’s life', () => {
+  test('guests are added and removed within the limit, told apart by address, by the invitee only', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, { eventType: { guestLimit: 2 } });
+      const { body } = await book(test, world, TEN);
+      const guests = (given: object) => verb(test, body.id, 'guests', body.manageToken, given);
+      const added = await guests({
+        add: [{ name: 'Gil', email: 'gil@guest.example' }, { email: 'GIL@guest.example' }, { email: 'una@guest.example' }],
+      });
+      expect(added.body.guests).toHaveLength(2);
+      expect(await guests({ add: [{ email: 'third@guest.example' }] })).toMatchObject({ status: 422, body: { code: 'guest_limit' } });
+      const swapped = await guests({ remove: ['UNA@guest.example'], add: [{ email: 'third@guest.example' }] });
+      expect(swapped.body.guests.map((guest: { email: string }) => guest.email)).toEqual(['GIL@guest.example', 'third@guest.example']);
+      expect((await asHost(test, world, body.id, 'guests', { remove: [swapped.body.guests[0].id] })).status).toBe(403);
+      await verb(test, body.id, 'cancel', body.manageToken);
+      expect(await guests({ add: [] })).toMatchObject({ status: 409, body: { state: 'cancelled' } });
+    });
+  });
+
+  test('a meeting past its end is completed by the clock, once; the host may say that nobody came and keep a note', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test);
+      const { body } = await book(test, world, TEN);
+      expect(await asHost(test, world, body.id, 'no-show')).toMatchObject({ status: 409, body: { code: 'invalid_state' } });
+      test.clock.setTime('2026-11-24T15:30:00Z');
+      await sweep(test.deps);
+      await sweep(test.deps);
+      expect((await read(test, world, body.id)).body.status).toBe('completed');
+      test.clock.setTime('2026-11-24T14:00:00Z');
+      await sweep(test.deps);
+      test.clock.setTime('2026-11-24T16:00:00Z');
+      expect(await asHost(test, world, body.id, 'no-show', { hostNote: 'Waited ten minutes' })).toMatchObject({
+        status: 200,
+        body: { status: 'noShow', hostNote: 'Waited ten minutes' },
+      });
+      expect(await asHost(test, world, body.id, 'no-show')).toMatchObject({ status: 200, body: { status: 'noShow' } });
+      const noted = await test.call('PATCH', `/v1/bookings/${body.id}`, { key: world.secretKey, body: { hostNote: null } });
+      expect(noted).toMatchObject({ status: 200, body: { hostNote: null } });
+      expect((await test.call('GET', `/v1/bookings/${body.id}`, { key: body.manageToken })).body.hostNote).toBeUndefined();
+      const types = await test.db.selectFrom('events').select('type').orderBy('event_id').execute();
+      expect(types.map(({ type }) => type)).toEqual(['booking.confirmed', 'booking.completed', 'booking.noShow']);
+    });
+  });
+
+  test('an invitee has at most so many open meetings of a kind, and the next only when one is over', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, { eventType: { maxOpenPerInvitee: 1 } });
+      const visitor = (email: string, start: string) =>
+        test.call('POST', '/v1/bookings', {
+          key: world.publishableKey,
+          body: { eventTypeId: world.eventTypeId, start, invitee: { name: 'Vi', email } },
+        });
+      expect((await visitor('vi@visitor.example', TEN)).status).toBe(201);
+      expect(await visitor('VI@visitor.example', ELEVEN)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+      expect((await visitor('other@visitor.example', ELEVEN)).status).toBe(201);
+      test.clock.setTime('2026-11-24T15:30:00Z');
+      expect((await visitor('vi@visitor.example', '2026-11-24T18:00:00Z')).status).toBe(201);
+    });
+  });
+
+  test('erasing a person empties the booking and its links, and leaves it standing', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, { eventType: { questions: [{ key: 'goal', label: 'Goal', type: 'text' }] } });
+      const { body } = await test.call('POST', '/v1/bookings', {
+        key: world.secretKey,
+        body: {
+          eventTypeId: world.eventTypeId,
+          start: TEN,
+          invitee: { externalId: 'c-9', name: 'Cleo', email: 'cleo@client.example' },
+          answers: { goal: 'Secret' },
+          note: 'Note',
+        },
+      });
+      expect((await test.call('DELETE', '/v1/people/nobody', { key: world.secretKey })).status).toBe(404);
+      expect((await test.call('DELETE', '/v1/people/c-9', { key: world.secretKey })).status).toBe(204);
+      const after = await read(test, world, body.id);
+      expect(after.body).toMatchObject({
+        status: 'confirmed',
+        start: TEN,
+        answers: {},
+        note: null,
+        invitee: { name: '', email: null, externalId: null },
+      });
+      expect((await test.call('GET', `/v1/bookings/${body.id}`, { key: body.manageToken })).status).toBe(401);
+      const dump = JSON.stringify(
+        await Promise.all(
+          (['people', 'bookings', 'booking_history', 'events'] as const).map((table) => test.db.selectFrom(table).selectAll().execute()),
+        ),
+      );
+      for (const trace of ['Cleo', 'cleo@', 'c-9', 'Secret', 'Note']) expect(dump).not.toContain(trace);
+    });
+  });
+
+  test('the database refuses to change or delete history', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test);
+      await book(test, world, TEN);
+      await expect(test.db.deleteFrom('booking_history').execute()).rejects.toThrow('append-only');
+      await expect(test.db.updateTable('booking_history').set({ action: 'x' }).execute()).rejects.toThrow('append-only');
+    });
+  });
+});
+
+describe('mail addresses by code', () => {
+  test('a visitor books with the code that was sent; five wrong ones end it, and it is good for ten minutes and one booking', async () => {
+    await withApp(async (test) => {
+      const world = await makeWorld(test, { tenant: { emailVerification: 'code' } });
+      const ask = (start: string, verificationCode?: string) =>
+        test.call('POST', '/v1/bookings', {
+          key: world.publishableKey,
+          body: {
+            eventTypeId: world.eventTypeId,
+            start,
+            invitee: { name: 'Vi', email: 'vi@visitor.example' },
+            ...(verificationCode && { verificationCode }),
+          },
+        });
+      const first = await ask(TEN);
+      expect(first).toMatchObject({ status: 400, body: { code: 'validation_failed', issues: [{ path: 'verificationCode' }] } });
+      const code = await sentCode(test);
+      const wrong = code === '000000' ? '000001' : '000000';
+      for (let i = 0; i < 5; i += 1) expect((await ask(TEN, wrong)).status).toBe(400);
+      expect((await ask(TEN, code)).status).toBe(400);
+      test.clock.advanceMinutes(2);
+      await ask(TEN);
+      const next = await sentCode(test);
+      test.clock.advanceMinutes(10);
+      expect((await ask(TEN, next)).status).toBe(400);
+      expect((await ask(TEN, await sentCode(test))).status).toBe(201);
+      expect((await ask(ELEVEN, next)).status).toBe(400);
+      const stored = JSON.stringify(await test.db.selectFrom('email_codes').select(['address_hash', 'code_hash']).execute());
+      expect(stored).not.toContain('visitor.example');
+    });
+  });
+});
+
+async function sentCode({ db, deps }: TestApp): Promise<string> {
+  const row = await db.selectFrom('email_codes').selectAll().executeTakeFirstOrThrow();
+  const letter = JSON.parse(deps.vault.open(row.letter ?? Buffer.from(''), `email-code:${row.tenant_id}:${row.address_hash}`)) as {
+    to: string;
+    code: string;
+  };
+  expect(letter.to).toBe('vi@visitor.example');
+  return letter.code;
+}
+
+function book({ call }: TestApp, world: World, start: string) {
+  return call('POST', '/v1/bookings', {
+    key: world.secretKey,
+    body: {
+      eventTypeId: world.eventTypeId,
+      start,
+      invitee: { externalId: 'client-1', name: 'Cleo Client', email: 'cleo@client.example' },
+      room: { id: 'room-1', stage: 'contract' },
+    },
+  });
+}
+
+function verb({ call }: TestApp, id: string, name: string, key: string, body: object = {}) {
+  return call('POST', `/v1/bookings/${id}/${name}`, { key, body });
+}
+
+async function asHost(test: TestApp, world: World, id: string, name: string, body: object = {}) {
+  const roomToken = await signRoomToken(world, test.clock.nowMs(), {
+    sub: 'ana',
+    role: 'host',
+    name: 'Ana Host',
+    room: { id: 'room-1', stage: 'contract' },
+  });
+  return test.call('POST', `/v1/bookings/${id}/${name}`, { key: world.publishableKey, roomToken, body });
+}
+
+function invitee(test: TestApp, world: World) {
+  return signRoomToken(world, test.clock.nowMs(), { room: { id: 'room-1', stage: 'contract' } });
+}
+
+function read({ call }: TestApp, world: World, id: string) {
+  return call('GET', `/v1/bookings/${id}`, { key: world.secretKey });
+}
