@@ -69,7 +69,9 @@ function takeFromFirstScript(): Plugin {
     load(id) {
       const path = relative(WIDGET, id);
       if (this.environment.name === 'client' || !shared.includes(path)) return null;
-      const names = [...readFileSync(id, 'utf8').matchAll(/^export (?:abstract )?(?:class|const|function) (\w+)|^export \{ \w+ as (\w+) \}/gm)];
+      const names = [
+        ...readFileSync(id, 'utf8').matchAll(/^export (?:abstract )?(?:class|const|function) (\w+)|^export \{ \w+ as (\w+) \}/gm),
+      ];
       return `export const { ${names.map(([, one, other]) => one ?? other).join(', ')} } = window.Parley.modules['${path}'];`;
     },
   };

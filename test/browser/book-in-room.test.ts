@@ -10,11 +10,14 @@ const SIZES = [
   { name: '390 px', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 ] as const;
 
+/** Without motion, so that nothing is looked at while it fades in. */
+const READER = { locale: 'en-US', reducedMotion: 'reduce' } as const;
+
 describe('a booking in the message room', () => {
   for (const { name, ...look } of SIZES) {
     it(`is made with the mouse at ${name}, is gone for the next visitor, and comes back when it is cancelled`, async () => {
       await withDemoRoom(({ url }) =>
-        withPage({ ...look, locale: 'en-US' }, async (page, browser) => {
+        withPage({ ...look, ...READER }, async (page, browser) => {
           await openRoom(page, url);
           expect(await axeFindings(page)).toEqual([]);
 
@@ -38,7 +41,7 @@ describe('a booking in the message room', () => {
           const card = page.getByRole('article', { name: /Booked/ });
           await card.waitFor();
 
-          const other = await (await browser.newContext({ ...look, locale: 'en-US' })).newPage();
+          const other = await (await browser.newContext({ ...look, ...READER })).newPage();
           await openRoom(other, url);
           expect(await isOffered(other, date, start), 'the time is gone for the next visitor').toBe(false);
 
@@ -56,7 +59,7 @@ describe('a booking in the message room', () => {
 
   it('is made with the keyboard alone', async () => {
     await withDemoRoom(({ url }) =>
-      withPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' }, async (page) => {
+      withPage({ viewport: { width: 1280, height: 800 }, ...READER }, async (page) => {
         await openRoom(page, url);
         const press = (...keys: string[]) => keys.reduce((last, key) => last.then(() => page.keyboard.press(key)), Promise.resolve());
         await tabTo(page, (focus) => focus === 'Schedule a call');
@@ -93,7 +96,7 @@ describe('a booking in the message room', () => {
 
   it('is moved from its card, keeps its place in the thread and shows the new time to both sides', async () => {
     await withDemoRoom(({ url }) =>
-      withPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' }, async (page) => {
+      withPage({ viewport: { width: 1280, height: 800 }, ...READER }, async (page) => {
         await openRoom(page, url);
         await book(page);
         const card = page.getByRole('article', { name: /Booked/ });

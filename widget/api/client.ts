@@ -117,7 +117,9 @@ async function call<T>(options: ClientOptions, method: string, path: string, { q
     });
     return await read<T>(answer);
   } catch {
-    return { ok: false, code: stop.signal.aborted ? 'slow' : !navigator.onLine ? 'offline' : 'unreachable' };
+    // Node knows no `onLine`, and this client runs there too.
+    const isOffline = (navigator.onLine as boolean | undefined) === false;
+    return { ok: false, code: stop.signal.aborted ? 'slow' : isOffline ? 'offline' : 'unreachable' };
   } finally {
     clearTimeout(timer);
   }

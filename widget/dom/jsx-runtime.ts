@@ -1,7 +1,9 @@
 import type { Child, Props, Tree, View } from './tree.ts';
 
 type Handlers<Target> = {
-  readonly [name in keyof HTMLElementEventMap as `on${name}`]?: (event: HTMLElementEventMap[name] & { readonly currentTarget: Target }) => unknown;
+  readonly [name in keyof HTMLElementEventMap as `on${name}`]?: (
+    event: HTMLElementEventMap[name] & { readonly currentTarget: Target },
+  ) => unknown;
 };
 
 type Attributes<Target> = Handlers<Target> & {

@@ -69,7 +69,8 @@ function patch(old: Mounted | null, host: Host, parent: Element, ready: (() => v
   const children = patchChildren(node, old?.children ?? [], resolve(props.children), ready);
   // After the children: a select takes its value only once its options are there.
   const was = (old?.host as Tree | undefined)?.props ?? {};
-  for (const name of Object.keys({ ...was, ...props })) if (was[name] !== props[name] || name === 'value' || name === 'checked') setProperty(node, name, props, was);
+  for (const name of Object.keys({ ...was, ...props }))
+    if (was[name] !== props[name] || name === 'value' || name === 'checked') setProperty(node, name, props, was);
   if (old === null && props['ref'] !== undefined) ready.push(() => (props['ref'] as (element: Element) => void)(node));
   return { host, node, children };
 }
@@ -86,5 +87,5 @@ function setProperty(node: Element, name: string, props: Props, was: Props): voi
     if (field[name] !== value) field[name] = value;
     // `aria-busy="false"` says something, `disabled="false"` would not.
   } else if (value === null || value === undefined || (value === false && !name.includes('-'))) node.removeAttribute(name);
-  else node.setAttribute(name, value === true && !name.includes('-') ? '' : `${value as string}`);
+  else node.setAttribute(name, value === true && !name.includes('-') ? '' : (value as string));
 }

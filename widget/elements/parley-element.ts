@@ -75,6 +75,7 @@ export abstract class ParleyElement extends HTMLElement {
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    if (this.isRunning && before !== after) this.changed(name);
+    // A token set anew is a wish to try again, also when it is the same.
+    if (this.isRunning && (before !== after || name === 'room-token')) this.changed(name);
   }
 }

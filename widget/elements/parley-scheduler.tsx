@@ -17,6 +17,9 @@ export interface RescheduleOf {
   readonly manageToken?: string;
 }
 
+/** What a site knows about its visitor beforehand. */
+export type Prefill = Partial<Omit<Form, 'acknowledged'>>;
+
 /**
  * `<parley-scheduler>`: month, times, details, terms, done.
  *
@@ -31,7 +34,8 @@ export interface RescheduleOf {
 export class ParleyScheduler extends ParleyElement {
   static override observedAttributes = [...ParleyElement.observedAttributes, 'event-type', 'duration', 'time-zone'];
 
-  prefill: Partial<Omit<Form, 'acknowledged'>> = {};
+  /** A value set before the element was defined stands already there, and is kept. */
+  prefill: Prefill = (this as { prefill?: Prefill }).prefill ?? {};
   private store: Store | null = null;
   private moving: RescheduleOf | null = null;
   private focused = 0;
@@ -39,7 +43,6 @@ export class ParleyScheduler extends ParleyElement {
 
   constructor() {
     super(schedulerCss);
-    takeEarlyProperty(this, 'prefill');
     takeEarlyProperty(this, 'rescheduleOf');
   }
 
@@ -117,7 +120,7 @@ export class ParleyScheduler extends ParleyElement {
       zone,
       today: instantIn(zone, nowMs).slice(0, 10),
       nowMs,
-      durationMinutes: Number(this.getAttribute('duration')) || null,
+      durationMinutes: this.moving === null ? Number(this.getAttribute('duration')) || null : minutesOf(this.moving),
       form: {
         name: this.getAttribute('prefill-name') ?? '',
         email: this.getAttribute('prefill-email') ?? '',
@@ -142,6 +145,10 @@ export class ParleyScheduler extends ParleyElement {
     const selector = focus.target === 'issue' ? '[aria-invalid=true]' : `[data-focus=${focus.target}]`;
     this.root.querySelector<HTMLElement>(selector)?.focus({ preventScroll: focus.target === 'day' });
   }
+}
+
+function minutesOf({ start, end }: RescheduleOf): number {
+  return Math.round((Date.parse(end) - Date.parse(start)) / 60_000);
 }
 
 /** A property set before the element was defined would hide the class's own; it is taken over instead. */

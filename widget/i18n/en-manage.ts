@@ -1,5 +1,6 @@
 /** English texts of the page behind a mail link. */
 export const enManage = {
+  title: 'Your meeting',
   loading: 'Loading your meeting',
   requested: 'Waiting for confirmation',
   confirmed: 'Confirmed',

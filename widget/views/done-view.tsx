@@ -28,14 +28,14 @@ export function DoneView(props: { readonly view: View; readonly state: State; re
       {isRequest ? <p class="help">{say('requestedText', { name: view.hostName })}</p> : null}
       {view.clocks === null ? null : <Clocks clocks={view.clocks} tools={tools} />}
       {isRequest ? null : <CalendarLinks booking={booking} tools={tools} />}
-      <p class="after">
-        {booking.links.manage === undefined ? null : <a href={booking.links.manage}>{say('manage')}</a>}
-        {state.purpose.kind === 'move' ? null : (
+      {state.purpose.kind === 'move' ? null : (
+        <p class="after">
+          {booking.links.manage === undefined ? null : <a href={booking.links.manage}>{say('manage')}</a>}
           <button type="button" class="link" onclick={() => send({ type: 'restart' })}>
             {say('bookAnother')}
           </button>
-        )}
-      </p>
+        </p>
+      )}
     </section>
   );
 }

@@ -42,7 +42,7 @@ export function InfoPanel({ view, state, tools }: { readonly view: View; readonl
       <ul class="facts">
         <li>
           <Icon name="clock" />
-          {eventType.durationsMinutes.length > 1 && state.step === 'pick' ? (
+          {eventType.durationsMinutes.length > 1 && state.step === 'pick' && state.purpose.kind === 'book' ? (
             <Durations eventType={eventType} chosen={state.durationMinutes} tools={tools} />
           ) : (
             say('minutes', { count: state.durationMinutes ?? eventType.durationsMinutes[0] ?? 0 })

@@ -43,6 +43,15 @@ export interface ManageProps {
 
 /** One meeting with what its token allows: move, cancel, guests; for a host's token also confirm and decline. */
 export function ManageView(props: ManageProps) {
+  return (
+    <>
+      <h1 class="hidden">{props.say('title')}</h1>
+      <Meeting {...props} />
+    </>
+  );
+}
+
+function Meeting(props: ManageProps) {
   const { state, say, tools, actions } = props;
   const { booking, failure } = state;
   if (booking === null) {

@@ -9,7 +9,7 @@ export function TimesList({ view, tools }: { readonly view: View; readonly tools
   return (
     <section class="times" part="times" aria-labelledby="times-heading">
       <h3 id="times-heading" tabindex={-1} data-focus="times">
-        {times === null ? ' ' : times.heading}
+        {times?.heading ?? calendar.title}
       </h3>
       <div class="times-body">{failure !== null ? <FailurePanel failure={failure} tools={tools} /> : bodyOf(view, tools)}</div>
     </section>

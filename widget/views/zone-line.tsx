@@ -22,7 +22,9 @@ export function ZoneLine({ state, tools }: { readonly state: State; readonly too
         <parley-zone-search
           ref={() => loadModule('zones')}
           lang={formats.locale}
-          onpick={({ detail }: CustomEvent<string>) => send({ type: 'pickZone', zone: detail, today: instantIn(detail, Date.now()).slice(0, 10) })}
+          onpick={({ detail }: CustomEvent<string>) =>
+            send({ type: 'pickZone', zone: detail, today: instantIn(detail, Date.now()).slice(0, 10) })
+          }
           onclose={() => send({ type: 'toggleZones' })}
         />
       ) : null}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { axeFindings } from './axe-findings.ts';
+import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
+import { type HostPage, withHostPage } from './with-host-page.ts';
+
+const scheduler = ({ credentials, eventTypeId }: HostPage, attributes = '') =>
+  `<h1>Book</h1><parley-scheduler ${credentials} event-type="${eventTypeId}" ${attributes}></parley-scheduler>`;
+
+describe('the scheduler is honest', () => {
+  it('when a proxy answers with an HTML page: it says so, and goes on when asked again', async () => {
+    await withHostPage({}, async (host) => {
+      const { page } = host;
+      let isBroken = true;
+      await page.route('**/slots?**', (route) =>
+        isBroken ? route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>502</h1>' }) : route.continue(),
+      );
+      await host.open(scheduler(host));
+      await page.getByText('cannot be reached right now').first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      isBroken = false;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await firstFreeDate(page);
+    });
+  });
+
+  it('when the connection is gone: it goes on by itself when it is back', async () => {
+    await withHostPage({}, async (host) => {
+      const { page } = host;
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      await page.context().setOffline(true);
+      await page.getByRole('button', { name: 'Next month' }).click();
+      await page.getByText('You are offline').first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.context().setOffline(false);
+      await schedulerOn(page).scheduler.locator('table[aria-busy=false]').waitFor();
+      await page.getByText('You are offline').first().waitFor({ state: 'detached' });
+    });
+  });
+
+  it('when the time was taken meanwhile: it offers the nearest ones and keeps what was typed', async () => {
+    await withHostPage({}, async (host) => {
+      const { page } = host;
+      const { times, terms, submit, done, scheduler: element } = schedulerOn(page);
+      await page.route('**/v1/holds', (route) => route.abort());
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      const start = (await times.nth(1).getAttribute('data-start')) ?? '';
+      await times.nth(1).click();
+      await element.locator('#note').fill('About the bakery signs');
+      await terms.check();
+      await takeTime(host, start);
+      await submit.click();
+      await page.getByText('has just been taken').first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      const nearest = element.locator('[part=taken] button.time');
+      expect(await nearest.count()).toBeGreaterThan(0);
+      await nearest.first().click();
+      expect(await element.locator('#note').inputValue()).toBe('About the bakery signs');
+      await submit.click();
+      await done.waitFor();
+    });
+  });
+
+  it('when the room token has expired: it tells the site, and goes on with a new one', async () => {
+    await withHostPage({}, async (host) => {
+      const { page, clock } = host;
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      await page.evaluate(() => addEventListener('parley:token-expired', () => document.body.setAttribute('data-expired', '')));
+      clock.advanceMinutes(20);
+      await page.getByRole('button', { name: 'Next month' }).click();
+      await page.locator('body[data-expired]').waitFor();
+      await page.getByText('Your session has ended').first().waitFor();
+      clock.setTime(Date.now());
+      await page.locator('parley-scheduler').evaluate((element, token) => element.setAttribute('room-token', token), await host.token());
+      await page.getByText('Your session has ended').first().waitFor({ state: 'detached' });
+    });
+  });
+
+  it('when it is not set up: it says what is missing', async () => {
+    await withHostPage({}, async ({ page, open }) => {
+      await open('<h1>Book</h1><parley-scheduler></parley-scheduler>');
+      await page.getByText('needs a publishable key and an event type').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+    });
+  });
+
+  it('asks one question before times are visible', async () => {
+    await withHostPage({}, async (host) => {
+      const asked: string[] = [];
+      host.page.on('request', (request) => request.url().includes('/v1/') && asked.push(new URL(request.url()).pathname));
+      await host.open(scheduler(host));
+      await schedulerOn(host.page)
+        .times.first()
+        .or(host.page.getByRole('button', { name: /^Next free day/ }))
+        .first()
+        .waitFor();
+      expect(asked.filter((path) => path.endsWith('/slots')).length).toBe(asked.length);
+      expect(asked.length).toBeLessThanOrEqual(2);
+    });
+  });
+});
+
+describe('the visitor’s zone', () => {
+  it.each(['Asia/Katmandu', 'Pacific/Apia', 'America/St_Johns', 'Australia/Lord_Howe'])('%s is found and stated', async (timezoneId) => {
+    await withHostPage({ timezoneId }, async (host) => {
+      await host.open(scheduler(host));
+      await firstFreeDate(host.page);
+      const stated = await host.page.locator('parley-scheduler .zone').textContent();
+      expect(stated).toContain(timezoneId === 'Asia/Katmandu' ? 'Kathmandu, GMT+5:45' : timezoneId.split('/')[1]?.replace('_', ' '));
+      const start = await schedulerOn(host.page).times.first().getAttribute('data-start');
+      const offset = await host.page.evaluate((instant) => -new Date(instant).getTimezoneOffset(), start ?? '');
+      expect(start?.slice(-6)).toBe(`${offset < 0 ? '-' : '+'}${new Date(Math.abs(offset) * 60_000).toISOString().slice(11, 16)}`);
+    });
+  });
+
+  it('can be searched and changed with the keyboard, and the times follow', async () => {
+    await withHostPage({ timezoneId: 'Europe/Berlin' }, async (host) => {
+      const { page } = host;
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      await page.getByRole('button', { name: /Change time zone/ }).press('Enter');
+      const search = page.getByRole('combobox');
+      await search.waitFor();
+      await page.keyboard.type('kathm');
+      await page.getByRole('option', { name: /Kathmandu/ }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /Change time zone: Kathmandu, GMT\+5:45/ }).waitFor();
+      await expect.poll(() => schedulerOn(page).times.first().getAttribute('data-start')).toMatch(/\+05:45$/);
+      await page.getByRole('button', { name: /Change time zone/ }).press('Enter');
+      await search.waitFor();
+      await page.keyboard.press('Escape');
+      await search.waitFor({ state: 'detached' });
+    });
+  });
+});
+
+/** Books the time as somebody else would, through the API. */
+async function takeTime({ url, publishableKey, eventTypeId, token }: HostPage, start: string): Promise<void> {
+  const headers = {
+    'Content-Type': 'application/json',
+    Authorization: `Bearer ${publishableKey}`,
+    'X-Room-Token': await token(),
+    Origin: url,
+  };
+  const ask = async (path: string, body: object) => {
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'Idempotency-Key': crypto.randomUUID() },
+      body: JSON.stringify(body),
+    });
+    const content = (await answer.json()) as { id: string; notice?: { noticeVersionId: string } };
+    return { status: answer.status, content };
+  };
+  const body = { eventTypeId, start, durationMinutes: 30, invitee: {} };
+  const refused = await ask('/v1/bookings', body);
+  const noticeVersionId = refused.content.notice?.noticeVersionId;
+  const { content } = await ask('/v1/acknowledgements', { noticeVersionId });
+  const booked = await ask('/v1/bookings', { ...body, acknowledgementId: content.id });
+  expect(booked.status).toBe(201);
+}

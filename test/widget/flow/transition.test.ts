@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../../widget/api/result.ts';
+import { firstFreeDay, slotsOn } from '../../../widget/flow/transition.ts';
+import { answerOf, AUGUST, EVENT_TYPE, filledState, freshState, LATER, NOTICE, openState, play, sendOf, SLOT } from './sample.ts';
+
+const failure = (code: Failure['code'], problem: object = {}): Failure => ({ ok: false, code, problem: { code, ...problem } as never });
+
+describe('the first look', () => {
+  it('asks once, from today to the end of the month, and takes everything else along', () => {
+    const { state, effects } = play(freshState(), { type: 'start' });
+    expect(effects).toEqual([
+      expect.objectContaining({ type: 'load', from: '2026-08-03', to: '2026-08-31', months: ['2026-08'], withAbout: true }),
+    ]);
+    expect(state.months['2026-08']?.status).toBe('loading');
+  });
+
+  it('chooses the first day with times, so that times are seen without a click', () => {
+    expect(openState().date).toBe('2026-08-04');
+  });
+
+  it('looks further once when the month turns out empty, because the visitor is told the next free day', () => {
+    const empty = { ...answerOf({ '2026-08-03': [] }), eventType: EVENT_TYPE, notice: null };
+    const first = play(freshState(), { type: 'start' }, { type: 'loaded', generation: 0, months: ['2026-08'], answer: empty });
+    expect(first.effects.filter(({ type }) => type === 'load')).toHaveLength(2);
+    expect(first.effects).toContainEqual(expect.objectContaining({ type: 'load', from: '2026-09-01', to: '2026-11-30' }));
+    const september = { start: '2026-09-07T19:30:00+05:30', end: '2026-09-07T20:00:00+05:30' };
+    const found = play(first.state, {
+      type: 'loaded',
+      generation: 0,
+      months: ['2026-09', '2026-10', '2026-11'],
+      answer: answerOf({ '2026-09-07': [september] }),
+    });
+    expect(firstFreeDay(found.state, '2026-08')).toBe('2026-09-07');
+    expect(found.effects).toEqual([]);
+  });
+
+  it('ignores an answer to a question that no longer counts, because the zone was changed meanwhile', () => {
+    const { state } = play(openState(), { type: 'pickZone', zone: 'Europe/Berlin', today: '2026-08-03' });
+    const late = play(state, { type: 'loaded', generation: 0, months: ['2026-08'], answer: AUGUST });
+    expect(late.state.months['2026-08']?.status).toBe('loading');
+  });
+});
+
+describe('the months', () => {
+  it('are fetched once: by the hover that announces the click, not by the click again', () => {
+    const hovered = play(openState(), { type: 'prefetchMonth', month: '2026-09' });
+    expect(hovered.effects).toHaveLength(1);
+    expect(play(hovered.state, { type: 'showMonth', month: '2026-09' }).effects).toEqual([]);
+  });
+
+  it('end today and a year ahead', () => {
+    expect(play(openState(), { type: 'showMonth', month: '2026-07' }).state.month).toBe('2026-08');
+    expect(play(openState(), { type: 'showMonth', month: '2027-09' }).state.month).toBe('2026-08');
+    expect(play(openState(), { type: 'moveCursor', date: '2026-07-30' }).state.cursor).toBe('2026-08-03');
+  });
+
+  it('follow the keyboard into the next one', () => {
+    const { state, effects } = play(openState(), { type: 'moveCursor', date: '2026-09-01' });
+    expect(state.month).toBe('2026-09');
+    expect(effects).toContainEqual(expect.objectContaining({ type: 'load', months: ['2026-09'] }));
+    expect(state.focus?.target).toBe('day');
+  });
+});
+
+describe('choosing', () => {
+  it('a day without times does nothing', () => {
+    expect(play(openState(), { type: 'pickDate', date: '2026-08-05' }).state.date).toBe('2026-08-04');
+  });
+
+  it('a time holds it and tells the page', () => {
+    const { effects } = play(openState(), { type: 'pickSlot', slot: SLOT });
+    expect(effects.map(({ type }) => type)).toEqual(['hold', 'tell']);
+  });
+
+  it('another time after going back releases the first hold', () => {
+    const held = play(
+      openState(),
+      { type: 'pickSlot', slot: SLOT },
+      { type: 'held', start: SLOT.start, hold: { id: 'hold_1', expiresAt: '' } },
+    );
+    expect(play(held.state, { type: 'back' }).effects).toEqual([{ type: 'release', holdId: 'hold_1' }]);
+  });
+
+  it('releases a hold that arrives after the visitor has left, because nobody else could give it back', () => {
+    const { state } = play(openState(), { type: 'pickSlot', slot: SLOT }, { type: 'back' });
+    expect(play(state, { type: 'held', start: SLOT.start, hold: { id: 'hold_2', expiresAt: '' } }).effects).toEqual([
+      { type: 'release', holdId: 'hold_2' },
+    ]);
+  });
+});
+
+describe('sending', () => {
+  it('names every missing field and sends nothing', () => {
+    const { state, effects } = play(
+      openState({}, { notice: NOTICE }),
+      { type: 'pickSlot', slot: SLOT },
+      { type: 'submit', freshKey: 'k1' },
+    );
+    expect(Object.keys(state.issues)).toEqual(['name', 'email', 'acknowledgement']);
+    expect(effects.filter(({ type }) => type === 'send')).toEqual([]);
+    expect(state.focus?.target).toBe('issue');
+  });
+
+  it('asks a person named by a room token for neither name nor address', () => {
+    const { effects } = play(
+      openState({ identity: { name: 'Asha', hasEmail: false } }),
+      { type: 'pickSlot', slot: SLOT },
+      { type: 'submit', freshKey: 'k1' },
+    );
+    expect(sendOf(effects).request).toMatchObject({ kind: 'book', body: { invitee: { timeZone: 'Asia/Kolkata' } } });
+  });
+
+  it('repeats the very same request after a broken connection, so that nothing is booked twice', () => {
+    const first = play(filledState(), { type: 'submit', freshKey: 'k1' });
+    const again = play(first.state, { type: 'sendFailed', failure: { ok: false, code: 'unreachable' } }, { type: 'retry' });
+    expect(sendOf(again.effects)).toEqual(sendOf(first.effects));
+    expect(sendOf(again.effects).key).toBe('k1');
+  });
+
+  it('takes a new key once the form says something else, because the old one stands for the old text', () => {
+    const first = play(filledState(), { type: 'submit', freshKey: 'k1' });
+    const edited = play(
+      first.state,
+      { type: 'sendFailed', failure: { ok: false, code: 'unreachable' } },
+      { type: 'edit', field: 'note', value: 'Hi' },
+      { type: 'submit', freshKey: 'k2' },
+    );
+    expect(sendOf(edited.effects).key).toBe('k2');
+  });
+
+  it('acknowledges once, also when the booking must be sent again', () => {
+    const ticked = play(filledState({}, { notice: NOTICE }), { type: 'tick', acknowledged: true }, { type: 'submit', freshKey: 'k1' });
+    expect(sendOf(ticked.effects).acknowledge).toBe('ntv_1');
+    const again = play(
+      ticked.state,
+      { type: 'acknowledged', id: 'ack_1', noticeVersionId: 'ntv_1' },
+      { type: 'sendFailed', failure: { ok: false, code: 'slow' } },
+      { type: 'retry' },
+    );
+    expect(sendOf(again.effects)).toMatchObject({ acknowledge: null, acknowledgementId: 'ack_1' });
+  });
+
+  it('is not sent twice by an impatient second click', () => {
+    const { effects } = play(filledState(), { type: 'submit', freshKey: 'k1' }, { type: 'submit', freshKey: 'k2' });
+    expect(effects.filter(({ type }) => type === 'send')).toHaveLength(1);
+  });
+
+  it('goes on by itself when the site renews an expired token', () => {
+    const expired = play(filledState(), { type: 'submit', freshKey: 'k1' }, { type: 'sendFailed', failure: failure('token_expired') });
+    expect(expired.effects).toContainEqual({ type: 'tell', name: 'token-expired', detail: {} });
+    const renewed = play(expired.state, { type: 'tokenRenewed', identity: null });
+    expect(sendOf(renewed.effects).key).toBe('k1');
+  });
+});
+
+describe('a refusal', () => {
+  it('of a taken time shows the nearest ones, keeps what was typed and looks afresh', () => {
+    const { state, effects } = play(
+      filledState(),
+      { type: 'submit', freshKey: 'k1' },
+      { type: 'sendFailed', failure: failure('slot_unavailable', { alternatives: [LATER] }) },
+    );
+    expect(state).toMatchObject({
+      step: 'pick',
+      slot: null,
+      taken: { start: SLOT.start, alternatives: [LATER] },
+      form: { name: 'Asha Rao' },
+    });
+    expect(effects.at(-1)).toMatchObject({ type: 'load', generation: 1 });
+  });
+
+  it('for want of an acknowledgement shows the notice the server sent', () => {
+    const { state } = play(
+      filledState(),
+      { type: 'submit', freshKey: 'k1' },
+      { type: 'sendFailed', failure: failure('acknowledgement_required', { notice: NOTICE }) },
+    );
+    expect(state.notice).toEqual(NOTICE);
+    expect(state.issues['acknowledgement']).toEqual({ say: 'needTick' });
+  });
+
+  it.each([
+    ['issues', { issues: [{ path: '/invitee/email', message: 'is not an address' }] }, 'email'],
+    ['dotted issues', { issues: [{ path: 'answers.goal', message: 'is required' }] }, 'answers.goal'],
+    ['findings', { findings: [{ field: 'note', category: 'phone' }] }, 'note'],
+    ['findings in a guest', { findings: [{ field: 'guests.0.name', category: 'phone' }] }, 'guests'],
+  ])('with %s is shown at its field', (_, problem, field) => {
+    const { state } = play(
+      filledState(),
+      { type: 'submit', freshKey: 'k1' },
+      { type: 'sendFailed', failure: failure('validation_failed', problem) },
+    );
+    expect(Object.keys(state.issues)).toEqual([field]);
+    expect(state.sending.status).toBe('idle');
+  });
+});
+
+describe('a meeting that moves', () => {
+  it('sends its new start and no form', () => {
+    const purpose = { kind: 'move', bookingId: 'bkg_1', start: SLOT.start, end: SLOT.end } as const;
+    const { effects } = play(openState({ purpose }), { type: 'pickSlot', slot: LATER }, { type: 'submit', freshKey: 'k1' });
+    expect(sendOf(effects).request).toEqual({ kind: 'move', bookingId: 'bkg_1', start: LATER.start, holdId: null });
+  });
+});
+
+describe('connections', () => {
+  it('are used again as soon as they are back', () => {
+    const off = play(
+      freshState(),
+      { type: 'start' },
+      { type: 'loadFailed', generation: 0, months: ['2026-08'], failure: { ok: false, code: 'offline' } },
+    );
+    expect(play(off.state, { type: 'reconnected' }).effects).toContainEqual(expect.objectContaining({ type: 'load', months: ['2026-08'] }));
+    expect(play(openState(), { type: 'reconnected' }).effects).toEqual([]);
+  });
+});
+
+it('never loses a slot of a day it was told', () => {
+  expect(slotsOn(openState(), '2026-08-04')).toEqual([SLOT, LATER]);
+});
