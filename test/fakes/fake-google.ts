@@ -73,7 +73,7 @@ export async function startFakeGoogle(): Promise<FakeGoogle> {
     state.revision += 1;
     const calendar = calendarOf(calendarId);
     const before = calendar.events.get(event.id);
-    const whole = {
+    const whole: GoogleEvent = {
       status: 'confirmed',
       start: {},
       end: {},
@@ -81,7 +81,7 @@ export async function startFakeGoogle(): Promise<FakeGoogle> {
       ...event,
       etag: `"${state.revision}"`,
       revision: state.revision,
-    } as GoogleEvent;
+    };
     calendar.events.set(event.id, whole);
     return whole;
   };
@@ -219,7 +219,7 @@ function instant(value: unknown): number {
   return Date.parse(value);
 }
 
-function pageOf<T>(url: URL, items: readonly T[], last: Record<string, unknown>): Record<string, unknown> {
+function pageOf(url: URL, items: readonly unknown[], last: Record<string, unknown>): Record<string, unknown> {
   const first = Number(url.searchParams.get('pageToken')?.replace('page-', '') ?? 0);
   const next = first + PAGE_SIZE;
   return { items: items.slice(first, next), ...(next < items.length ? { nextPageToken: `page-${next}` } : last) };

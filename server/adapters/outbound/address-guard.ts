@@ -2,7 +2,7 @@ import { BlockList, isIP, isIPv4 } from 'node:net';
 
 /** Says whether a connection to an IP address (without brackets or port) may be made. */
 export interface AddressGuard {
-  permits(address: string): boolean;
+  readonly permits: (address: string) => boolean;
 }
 
 /**

@@ -25,8 +25,16 @@ export async function startRadicale(): Promise<CaldavServer> {
   await writeFile(users, 'host@example.com:app-password\n');
   const port = await freePort();
   const server = await start('radicale', port, folder, [
-    ...['--server-hosts', `127.0.0.1:${port}`, '--storage-filesystem-folder', join(folder, 'data')],
-    ...['--auth-type', 'htpasswd', '--auth-htpasswd-filename', users, '--auth-htpasswd-encryption', 'plain'],
+    '--server-hosts',
+    `127.0.0.1:${port}`,
+    '--storage-filesystem-folder',
+    join(folder, 'data'),
+    '--auth-type',
+    'htpasswd',
+    '--auth-htpasswd-filename',
+    users,
+    '--auth-htpasswd-encryption',
+    'plain',
   ]);
   const login = { username: 'host@example.com', password: 'app-password' };
   const calendarUrl = `http://127.0.0.1:${port}/host%40example.com/work/`;

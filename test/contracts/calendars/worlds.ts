@@ -154,9 +154,17 @@ export async function startCaldavWorld(start: () => Promise<CaldavServer>): Prom
 
 function eventLines(uid: string, { startMs, endMs }: OutsideEvent): string[] {
   return [
-    ...['BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20260101T000000Z', `DTSTART:${icsTime(startMs)}`, `DTEND:${icsTime(endMs)}`],
-    ...[`SUMMARY:${SECRET_TITLE}`, `DESCRIPTION:${SECRET_TITLE}`, `LOCATION:${SECRET_PLACE}`],
-    ...[`ORGANIZER:mailto:${SECRET_PERSON}`, `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${SECRET_PERSON}`, 'END:VEVENT'],
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    'DTSTAMP:20260101T000000Z',
+    `DTSTART:${icsTime(startMs)}`,
+    `DTEND:${icsTime(endMs)}`,
+    `SUMMARY:${SECRET_TITLE}`,
+    `DESCRIPTION:${SECRET_TITLE}`,
+    `LOCATION:${SECRET_PLACE}`,
+    `ORGANIZER:mailto:${SECRET_PERSON}`,
+    `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${SECRET_PERSON}`,
+    'END:VEVENT',
   ];
 }
 

@@ -63,9 +63,8 @@ describe('createOutbound', () => {
     withAllowed(
       (request, response) => {
         const large = Buffer.alloc(100_000);
-        if (request.url !== '/packed') return void response.end(large);
-        response.setHeader('content-encoding', 'gzip');
-        response.end(gzipSync(large));
+        if (request.url === '/packed') response.setHeader('content-encoding', 'gzip');
+        response.end(request.url === '/packed' ? gzipSync(large) : large);
       },
       async (outbound, origin) => {
         expect(await outbound.fetch(`${origin}/`, LIMITS)).toMatchObject({ ok: false, reason: 'too_large' });

@@ -50,7 +50,7 @@ async function listCalendars(dav: Dav): Promise<CallOutcome<readonly OutsideCale
   return {
     ok: true,
     value: calendars.map(({ url, displayName }, index) => {
-      const name = typeof displayName === 'string' || typeof displayName === 'number' ? String(displayName) : lastSegment(url);
+      const name = typeof displayName === 'string' ? displayName : lastSegment(url);
       return { id: url, name, primary: index === 0, writable: true };
     }),
   };

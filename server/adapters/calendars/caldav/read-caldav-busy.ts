@@ -3,6 +3,7 @@ import { busyOfEvents } from '../../../domain/calendars/busy-of-events.ts';
 import type { BusyInterval } from '../../../domain/calendars/busy-interval.ts';
 import type { BusyQuestion, BusyReading, CallOutcome } from '../contract.ts';
 import { failed, unavailable } from '../failures.ts';
+import { textField } from '../http/request-json.ts';
 import { readCalendarFile } from '../ics/read-calendar-file.ts';
 import type { Dav } from './open-dav.ts';
 
@@ -54,7 +55,7 @@ async function readCalendar(dav: Dav, url: string, question: BusyQuestion): Prom
   const count = { unreadable: 0, unknownZones: 0 };
   const events = [];
   for (const { props: answered } of objects) {
-    const data: unknown = answered?.['calendarData']?._cdata ?? answered?.['calendarData'];
+    const data: unknown = textField(answered?.['calendarData'], '_cdata') ?? answered?.['calendarData'];
     if (typeof data !== 'string') return unavailable('the CalDAV server left an event out of its answer');
     const file = readCalendarFile(data, { ownAddresses });
     if (file === null) count.unreadable += 1;

@@ -66,6 +66,8 @@ function reasonsOf(data: unknown): string[] {
   return Array.isArray(errors) ? errors.map((one) => textField(one, 'reason') ?? '') : [];
 }
 
+/** The library's headers are those of its own fetch, not always of ours. */
 function retryAfterOf(headers: unknown): string | null {
-  return headers instanceof Headers ? headers.get('retry-after') : textField(headers, 'retry-after');
+  const get = field(headers, 'get');
+  return typeof get === 'function' ? (headers as Headers).get('retry-after') : textField(headers, 'retry-after');
 }

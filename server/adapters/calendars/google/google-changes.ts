@@ -28,7 +28,9 @@ export function googleChanges(open: (credentials: Credentials, call?: CallOption
           ),
         );
         if (!page.ok) return page;
-        for (const item of page.value.items ?? []) {
+        const { items } = page.value;
+        if (!Array.isArray(items)) return unavailable('Google gave a list that cannot be read');
+        for (const item of items) {
           if (typeof item.id !== 'string' || !ownEventIds.has(item.id)) continue;
           const change = changeOf(item, item.id, syncToken !== null);
           if (change === 'unreadable') return unavailable('Google gave an event whose time cannot be read');

@@ -103,7 +103,9 @@ async function readListed(google: GoogleCall, calendarId: string, question: Busy
       ),
     );
     if (!page.ok) return page;
-    for (const item of page.value.items ?? []) {
+    const { items } = page.value;
+    if (!Array.isArray(items)) return unavailable('Google gave a list that cannot be read');
+    for (const item of items) {
       if (item.status === 'cancelled' || item.eventType === 'workingLocation') continue;
       const event = eventOf(item);
       if (event === null) return unavailable('Google gave an event whose time cannot be read');

@@ -11,7 +11,7 @@ export interface JsonRequest extends CallOptions {
 export interface JsonAnswer {
   readonly status: number;
   readonly json: unknown;
-  header(name: string): string | null;
+  readonly header: (name: string) => string | null;
 }
 
 /** One request to a provider, answer included. Longer is down, for a calendar. */
