@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Every setting, read once. See docs/self-hosting.md for what each means. */
@@ -162,16 +162,28 @@ function secretKeys(env: Env, databaseUrl: string | null, dataDir: string): Uint
 
 function keptSecret(dataDir: string, name: string, make: () => string): string {
   const file = join(dataDir, name);
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  mkdirSync(dataDir, { recursive: true });
-  const made = make();
   try {
-    writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
-    return made;
+    mkdirSync(dataDir, { recursive: true });
+    if (!existsSync(file)) writeOnce(file, `${make()}\n`);
+    const kept = readFileSync(file, 'utf8').trim();
+    if (kept !== '') return kept;
   } catch (error) {
-    // Another process made it between the look and the write.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readFileSync(file, 'utf8').trim();
-    throw new WrongSetting(`DATA_DIR: ${file} cannot be written`, { cause: error });
+    throw new WrongSetting(`DATA_DIR: ${file} cannot be written and read: ${(error as Error).message}`, { cause: error });
+  }
+  throw new WrongSetting(`DATA_DIR: ${file} is empty; put the secret back, or remove the file to get a new one`);
+}
+
+/** Whole or not at all, whoever is first: written beside, then linked under its name. */
+function writeOnce(file: string, text: string): void {
+  const making = `${file}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(making, text, { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(making, file);
+  } catch (error) {
+    // Another process made it between the look and the link.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(making);
   }
 }
 

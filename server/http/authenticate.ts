@@ -18,7 +18,7 @@ export async function authenticate(deps: Deps, adminKey: string, request: Fastif
       ? succeed(null)
       : refuse('unauthenticated', { detail: 'X-Room-Token is sent beside a publishable key.' });
   }
-  if (isSame(credential, adminKey)) return succeed({ kind: 'admin' });
+  if (adminKey !== '' && isSame(credential, adminKey)) return succeed({ kind: 'admin' });
   if (credential.startsWith('mt_')) return authenticateManageToken(deps, credential);
   const caller = await authenticateKey(deps, credential);
   if (!caller.ok || caller.value.kind !== 'publishable') return caller;
