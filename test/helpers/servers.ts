@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export interface ServerProcess {
-  /** Where it listens, without a slash at the end. */
+  /** Where it listens, without a slash at the end; empty for a process that only works. */
   readonly url: string;
   readonly pid: number;
   /** Everything it printed so far. */
@@ -125,6 +125,8 @@ function watch(child: ChildProcess): { printed: () => string; listening: Promise
         lines.push(line);
         const address = /Listening on\s+(http:\/\/\S+)/.exec(line)?.[1];
         if (address !== undefined) resolve(address);
+        // A process that only works listens nowhere.
+        if (line.includes('serves no requests')) resolve('');
       });
     }
     child.once('error', reject);
