@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Every setting, read once. See docs/self-hosting.md for what each means. */
@@ -173,17 +173,17 @@ function keptSecret(dataDir: string, name: string, make: () => string): string {
   throw new WrongSetting(`DATA_DIR: ${file} is empty; put the secret back, or remove the file to get a new one`);
 }
 
-/** Whole or not at all, whoever is first: written beside, then linked under its name. */
+/** Whole or not at all, whoever is first: written beside, then linked under its name, or renamed where there are no links. */
 function writeOnce(file: string, text: string): void {
   const making = `${file}.${randomBytes(4).toString('hex')}`;
   writeFileSync(making, text, { mode: 0o600, flag: 'wx' });
   try {
     linkSync(making, file);
   } catch (error) {
-    // Another process made it between the look and the link.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // EEXIST: another process made it between the look and the link.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(making, file);
   } finally {
-    unlinkSync(making);
+    rmSync(making, { force: true });
   }
 }
 
