@@ -58,6 +58,7 @@ export async function withApp<T>(use: (test: TestApp) => Promise<T>, overrides: 
       logLevel: 'silent',
       devPages: true,
       demo: null,
+      docsDir: `${ROOT}/docs`,
       widgetDir: `${ROOT}/dist`,
       ...overrides,
     };

@@ -38,6 +38,7 @@ export async function withBenchApp<T>(addFloors: (app: App, pool: pg.Pool) => vo
     logLevel: 'silent',
     devPages: false,
     demo: null,
+    docsDir: dataDir,
     widgetDir: dataDir,
   };
   const app = await buildApp(deps, settings);
