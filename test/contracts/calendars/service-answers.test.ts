@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BusyQuestion } from '../../../server/adapters/calendars/contract.ts';
 import { writeBusy } from '../../domain/calendars/calendar-file.ts';
-import { googleError } from '../../fakes/fake-google.ts';
-import { graphError } from '../../fakes/fake-graph.ts';
+import { googleError } from '../../fakes/fake-google-api.ts';
+import { graphError } from '../../fakes/fake-graph-api.ts';
 import type { CalendarWorld } from './calendar-world.ts';
 import { startGoogleWorld, startMicrosoftWorld } from './worlds.ts';
 

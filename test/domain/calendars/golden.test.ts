@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readCalendarFile } from '../../../server/adapters/calendars/ics/read-calendar-file.ts';
 import { busyOfEvents } from '../../../server/domain/calendars/busy-of-events.ts';
-import { GOLDEN_CASES, type GoldenCase } from './golden-cases.ts';
+import type { GoldenCase } from './golden-case.ts';
+import { GOLDEN_CASES } from './golden-cases.ts';
 import { calendarFile, writeBusy } from './calendar-file.ts';
 
 describe('busy time of calendar files, worked out by hand', () => {

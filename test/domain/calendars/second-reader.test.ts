@@ -2,7 +2,8 @@ import { expandRecurringEvent, sync, type VEvent } from 'node-ical';
 import { describe, expect, it } from 'vitest';
 import { mergeIntervals } from '../../../shared/time/interval.ts';
 import { calendarFile, writeBusy } from './calendar-file.ts';
-import { GOLDEN_CASES, type GoldenCase } from './golden-cases.ts';
+import type { GoldenCase } from './golden-case.ts';
+import { GOLDEN_CASES } from './golden-cases.ts';
 
 const plain = (busy: readonly string[]): string[] => busy.map((text) => text.replace(/ .*$/, ''));
 
