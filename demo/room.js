@@ -33,6 +33,8 @@ async function start() {
     if (event.key === 'Enter' && !event.shiftKey) $('composer').requestSubmit();
     if (event.key === 'Enter' && !event.shiftKey) event.preventDefault();
   });
+  // The notice above arrives later and makes the thread shorter; its end stays in view.
+  new ResizeObserver(() => ($('thread').scrollTop = $('thread').scrollHeight)).observe($('thread'));
   setInterval(drawClocks, 15_000);
   setInterval(() => document.visibilityState === 'visible' && void refreshMeetings(), 20_000);
   await enter(id, page.side);
@@ -77,7 +79,8 @@ function draw() {
 function drawRooms() {
   $('rooms').replaceChildren(
     ...page.rooms.map((room) => {
-      const person = room.freelancer;
+      const person = room[page.side === 'client' ? 'freelancer' : 'client'];
+      const about = page.side === 'client' ? `${person.role}, ${person.city}` : `Client of ${room.freelancer.name}`;
       const last = room.messages.at(-1);
       return element(
         'li',
@@ -93,7 +96,7 @@ function drawRooms() {
             'span',
             { class: 'room-text' },
             element('strong', {}, person.name),
-            element('span', { class: 'faint' }, `${person.role}, ${person.city}`),
+            element('span', { class: 'faint' }, about),
             element('span', { class: 'last faint' }, last?.text ?? ''),
           ),
         ),

@@ -46,6 +46,7 @@ export const en = {
   email: 'Email',
   emailOptional: 'Email for the confirmation',
   phone: 'Phone number',
+  addGuests: 'Add guests',
   guests: 'Guests',
   guestsHelp: { one: 'Email address of up to {count} guest', other: 'Email addresses of up to {count} guests, separated by commas' },
   note: 'Anything {name} should know?',

@@ -7,6 +7,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   Kiev: 'Kyiv',
   Godthab: 'Nuuk',
   Faeroe: 'Faroe',
+  'Sao Paulo': 'São Paulo',
 };
 
 /** The visitor's own zone as the browser names it; `UTC` where it does not say. */

@@ -115,15 +115,12 @@ function PersonFields({ view, state, eventType, tools }: DetailsProps) {
         {(control) => <textarea {...control} rows={2} maxlength={5000} {...text('note')} />}
       </Field>
       {eventType.guestLimit > 0 ? (
-        <Field
-          id="guests"
-          label={say('guests')}
-          aside={say('optional')}
-          help={say('guestsHelp', { count: eventType.guestLimit })}
-          error={error('guests')}
-        >
-          {(control) => <input {...control} type="text" inputmode="email" {...text('guests')} />}
-        </Field>
+        <details open={form.guests !== '' || error('guests') !== null}>
+          <summary>{say('addGuests')}</summary>
+          <Field id="guests" label={say('guests')} help={say('guestsHelp', { count: eventType.guestLimit })} error={error('guests')}>
+            {(control) => <input {...control} type="text" inputmode="email" {...text('guests')} />}
+          </Field>
+        </details>
       ) : null}
     </>
   );
