@@ -104,9 +104,9 @@ async function signToken(db: Db, config: Config): Promise<number> {
   const token = await new SignJWT({
     sub: need('sub'),
     name: need('name'),
-    role: (values['role'] as string | undefined) ?? 'invitee',
+    role: values['role'] ?? 'invitee',
     hostId: need('host'),
-    ...(room !== undefined && { room: { id: room, stage: (values['stage'] as string | undefined) ?? 'preContract' } }),
+    ...(room !== undefined && { room: { id: room, stage: values['stage'] ?? 'preContract' } }),
   })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuedAt()

@@ -19,7 +19,7 @@ export async function createTenant(deps: Deps, given: TenantCreate): Promise<Out
   const { db, clock, ids, vault, remember } = deps;
   const now = new Date(clock.nowMs());
   const tenantId = ids.next('ten');
-  const settings = fillSettings(given as Record<string, unknown>);
+  const settings = fillSettings(given);
   const embedSecret = `es_${ids.secret(32)}`;
   const secret = makeApiKey(ids, tenantId, { kind: 'secret', mode: 'live', scopes: ['admin'], name: 'First key' }, now);
   const publishable = makeApiKey(ids, tenantId, { kind: 'publishable', mode: 'live', scopes: [], name: 'First key' }, now);

@@ -29,8 +29,7 @@ export function describeApi(publicUrl: string): FastifyDynamicSwaggerOptions {
     },
     hideUntagged: true,
     transform: ({ schema, url }) => ({ schema: keepNames(schema) as never, url }),
-    transformObject: (document) =>
-      finish(('openapiObject' in document ? document.openapiObject : document.swaggerObject) as Schema) as never,
+    transformObject: (document) => finish('openapiObject' in document ? document.openapiObject : document.swaggerObject),
   };
 }
 

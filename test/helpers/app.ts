@@ -102,7 +102,7 @@ async function call(
     ...(body !== undefined && { payload: body as string }),
   };
   const response = await app.inject(request);
-  const isJson = String(response.headers['content-type'] ?? '').includes('json');
+  const isJson = (response.headers['content-type'] ?? '').includes('json');
   return {
     status: response.statusCode,
     body: isJson && response.body !== '' ? response.json() : response.body,

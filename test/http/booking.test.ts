@@ -127,7 +127,7 @@ describe('Idempotency-Key', () => {
     await withApp(async (test) => {
       const world = await makeWorld(test);
       const both = await Promise.all([book(test, world, TEN, 'same'), book(test, world, TEN, 'same')]);
-      expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+      expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409]);
       expect(both.find(({ status }) => status === 409)?.body.code).toBe('request_in_progress');
       expect((await book(test, world, TEN, 'same')).headers['idempotent-replayed']).toBe('true');
     });

@@ -40,5 +40,5 @@ export function connectDatabase<DB>({ address, maxConnections = 20, onIdleError 
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
   if (oid === INT8) return Number;
   if (oid === DATE || oid === INTERVAL) return (text) => text;
-  return pg.types.getTypeParser(oid, format as 'text');
+  return pg.types.getTypeParser(oid, format);
 }

@@ -24,5 +24,5 @@ export function chooseLocation(
 
 function fillLocation(offered: Location, asked: Location): Location {
   const setByHost = Object.fromEntries(Object.entries(offered).filter(([, value]) => value !== null && value !== undefined));
-  return { ...asked, ...setByHost } as Location;
+  return { ...asked, ...setByHost };
 }
