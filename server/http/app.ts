@@ -61,6 +61,10 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
       redact: ['req.headers'],
     },
     routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error, request, reply) => {
+      void reply.header('x-request-id', request.id);
+      void sendProblem(request, reply, readError(error, request.log));
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setValidatorCompiler(compileValidator as never);
@@ -165,6 +169,7 @@ function readError(error: unknown, log: { error(facts: object, message: string):
     return refuse('payload_too_large', { detail: 'The body is too large; lists say in the API reference how many entries they take.' });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return refuse('validation_failed', { detail: 'The body must be sent as application/json.' });
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return refuse('not_found');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return refuse('validation_failed', { detail: message });
   if (isDatabaseAway(error)) {
     log.error({ err: { message, code } }, 'the database is away');
