@@ -19,7 +19,7 @@ import type { Deps } from './deps.ts';
 import { endProposal } from './end-proposal.ts';
 import { mayUseEventType } from './event-types.ts';
 import { identifyCaller, type Identity } from './identify-caller.ts';
-import { presentProposal } from './proposals.ts';
+import { presentProposal, proposalStatusAt } from './proposals.ts';
 import { findRequiredNotice, type NoticeAnswer } from './required-notice.ts';
 
 /** How long a proposal waits when nothing is said: a day. */
@@ -108,7 +108,10 @@ async function keepOffer(deps: Deps, trx: Trx, caller: TenantCaller, offer: Offe
   const notice = await findNotice(trx, caller, { identity, offer, stage, nowMs });
   if (notice.missing !== null) return refuse('acknowledgement_required', { notice: notice.missing });
 
-  if (before !== undefined) await endProposal(deps, trx, before, { status: 'withdrawn', by: role });
+  if (before !== undefined) {
+    const ranOut = proposalStatusAt(before, nowMs) === 'expired';
+    await endProposal(deps, trx, before, ranOut ? { status: 'expired', by: 'time' } : { status: 'withdrawn', by: role });
+  }
   const row = await rowOf(deps, trx, caller, { offer, identity, stage, notice, nowMs });
   for (const { startMs, verdict } of verdicts) {
     const claimed = await takeClaims(trx, tenantId, {
