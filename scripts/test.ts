@@ -55,7 +55,7 @@ function runVitest({ zone, files }: Run, reportFile: string): Report {
   const { status } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, TZ: zone },
+    env: { ...process.env, TZ: zone, NO_COLOR: '1' },
   });
   try {
     const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
