@@ -189,12 +189,12 @@ async function readEventType(trx: Trx, caller: TenantCaller, given: EventTypeCre
   const [first] = issues;
   if (first !== undefined) return refuse('validation_failed', { detail: `${first.path} ${first.message}`, issues });
   const host = await findHost(trx, caller.tenant.id, given.hostId);
-  if (host === undefined || !mayTouchHost(caller, host.host_id)) return refuseField('hostId', 'names no host');
+  if (host === undefined || !mayTouchHost(caller, host.host_id)) return refuse('not_found', { detail: 'hostId names no host.' });
   const hosts = [host];
   for (const [i, id] of (given.hostIds ?? []).entries()) {
     const other = await findHost(trx, caller.tenant.id, id);
     if (other === undefined || (caller.kind === 'room' && other.host_id !== caller.person.hostId))
-      return refuseField(`hostIds.${i}`, 'names no host');
+      return refuse('not_found', { detail: `hostIds.${i} names no host.` });
     hosts.push(other);
   }
   if (given.scheduleId != null) {

@@ -27,7 +27,7 @@ export async function createSchedule(deps: Deps, caller: TenantCaller, given: Sc
   const now = new Date(deps.clock.nowMs());
   return deps.db.transaction().execute(async (trx) => {
     const host = await findHost(trx, caller.tenant.id, given.hostId);
-    if (host === undefined || !mayTouchHost(caller, host.host_id)) return refuseField('hostId', 'names no host');
+    if (host === undefined || !mayTouchHost(caller, host.host_id)) return refuse('not_found', { detail: 'hostId names no host.' });
     const row: ScheduleRow = {
       tenant_id: caller.tenant.id,
       schedule_id: deps.ids.next('sch'),

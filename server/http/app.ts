@@ -2,7 +2,7 @@ import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify from 'fastify';
+import fastify, { type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { compileValidator, InvalidRequest } from '../adapters/schema-check.ts';
 import { sha256Hex } from '../adapters/crypto.ts';
@@ -17,6 +17,7 @@ import { type DemoKeys, seedDemo } from './demo/seed-demo.ts';
 import { describeApi } from './describe-api.ts';
 import { countRequests } from './metrics.ts';
 import { sendProblem } from './problem.ts';
+import { keepRouteTable } from './route-table.ts';
 import { registerBookings } from './routes/bookings.ts';
 import { registerEventTypes } from './routes/event-types.ts';
 import { registerGuides } from './routes/guides.ts';
@@ -63,17 +64,18 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: (error, request, reply) => {
       void reply.header('x-request-id', request.id);
-      void sendProblem(request, reply, readError(error, request.log));
+      void sendProblem(request, reply, readError(error, request));
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setValidatorCompiler(compileValidator as never);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
-  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, readError(error, request.log)));
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, readError(error, request)));
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, refuse('not_found', { detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` })),
   );
   app.decorateRequest('caller', null);
+  keepRouteTable(app);
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
   });
@@ -155,7 +157,7 @@ async function admit(
 }
 
 /** Turns what was thrown into the refusal a caller may read; only surprises are logged. */
-function readError(error: unknown, log: { error(facts: object, message: string): void }) {
+function readError(error: unknown, { log, routeOptions }: Pick<FastifyRequest, 'log' | 'routeOptions'>) {
   if (error instanceof InvalidRequest) {
     const [first] = error.issues;
     return refuse('validation_failed', {
@@ -166,7 +168,9 @@ function readError(error: unknown, log: { error(facts: object, message: string):
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message: string };
   if (statusCode === 429) return refuse('rate_limited');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return refuse('payload_too_large', { detail: 'The body is too large; lists say in the API reference how many entries they take.' });
+    return refuse('payload_too_large', {
+      detail: [`The body may have at most ${routeOptions.bodyLimit} bytes`, routeOptions.config.mostEntries].filter(Boolean).join(': '),
+    });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return refuse('validation_failed', { detail: 'The body must be sent as application/json.' });
   if (code === 'FST_ERR_MAX_PARAM_LENGTH') return refuse('not_found');
