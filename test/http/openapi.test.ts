@@ -87,7 +87,7 @@ describe('/openapi.json', () => {
       const at = `${method} ${path}`;
       expect(operation.summary, at).toEqual(expect.any(String));
       expect(operation.tags, at).toHaveLength(1);
-      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
       const named = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
       expect(named.map(({ name }) => name).toSorted(), at).toEqual(inPath.toSorted());
       expect(
