@@ -20,6 +20,8 @@ declare module 'fastify' {
     allow?: Allow;
     /** A verb that changes no slots, so kept answers stay. */
     leavesSlots?: true;
+    /** What a body may hold at most, in words, for whoever sends too much. */
+    mostEntries?: string;
   }
   interface FastifyRequest {
     caller: Caller | null;

@@ -4,6 +4,7 @@ import {
   ComputeRequest,
   ExplainAnswer,
   ExplainQuery,
+  MAX_INTERVALS,
   SearchAnswer,
   SearchRequest,
   SimulateAnswer,
@@ -74,7 +75,11 @@ export function registerSlots(app: App, deps: Deps): void {
   app.post(
     '/v1/slots/compute',
     {
-      config: { allow: { secret: 'read', publishable: true }, leavesSlots: true },
+      config: {
+        allow: { secret: 'read', publishable: true },
+        leavesSlots: true,
+        mostEntries: `${MAX_INTERVALS} busy intervals and as many bookings.`,
+      },
       bodyLimit: COMPUTE_BODY_BYTES,
       schema: {
         tags,
