@@ -428,7 +428,7 @@ describe('another tenant', () => {
         foreign.secretKey,
       ),
     ]);
-    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400, 404]);
+    expect(refused.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
   });
 });
 
