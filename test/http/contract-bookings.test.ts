@@ -188,7 +188,7 @@ describe('a booking', () => {
     });
     const thursday = await book(own, '2026-11-26T15:00:00Z', { invitee: { ...visitor, externalId: 'c1' } });
     await call('POST', `/v1/bookings/${thursday.body.id}/cancel`, { key: own.secretKey });
-    const ids = { [tuesday.body.id]: 'tue', [wednesday.body.id]: 'wed', [thursday.body.id]: 'thu' };
+    const ids: Record<string, string> = { [tuesday.body.id]: 'tue', [wednesday.body.id]: 'wed', [thursday.body.id]: 'thu' };
     const find = async (query: string) =>
       (await call('GET', `/v1/bookings?${query}`, { key: own.secretKey })).body.data.map(({ id }: { id: string }) => ids[id]).toSorted();
     expect(await find('')).toEqual(['thu', 'tue', 'wed']);
