@@ -1,5 +1,5 @@
 import { appendHistory } from '../adapters/db/bookings.ts';
-import { type EventName, recordEvent } from '../adapters/db/events.ts';
+import type { EventName } from '../adapters/db/events.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import type { Deps } from './deps.ts';
 
@@ -56,9 +56,8 @@ export async function recordTransition(
   { tenantId, bookingId, action, actor, before, after }: Transition,
 ): Promise<void> {
   const at = new Date(deps.clock.nowMs());
-  await appendHistory(trx, { tenant_id: tenantId, booking_id: bookingId, at, action, actor, before, after });
+  const line = { tenant_id: tenantId, booking_id: bookingId, at, action, actor, before, after };
   const type = EVENTS[action];
-  if (type === null) return;
   const data = { bookingId, by: actor.kind, before, after, ...(ABOUT_A_MOVE.includes(action) && { change: 'reschedule' }) };
-  await recordEvent(trx, { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at });
+  await appendHistory(trx, line, type === null ? null : { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at });
 }

@@ -1,6 +1,6 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Location } from '../../shared/contract/event-type.ts';
-import { findBooking, insertBooking, insertBookingTokens, insertGuests } from '../adapters/db/bookings.ts';
+import { findBooking, insertBooking, insertGuests } from '../adapters/db/bookings.ts';
 import type { EventTypeRow } from '../adapters/db/event-types.ts';
 import { keepPerson } from '../adapters/db/people.ts';
 import { keepRoom } from '../adapters/db/rooms.ts';
@@ -52,6 +52,12 @@ export async function writeBooking(
   const { asksFirst } = plan;
   const status = asksFirst ? 'requested' : 'confirmed';
   const requestExpiresAt = asksFirst ? requestDeadline(settings, now.getTime(), plan.startMs) : null;
+  const tokens = [
+    ...(['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'invitee', hostId: null })),
+    ...hostIds.flatMap((hostId) =>
+      (['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'host', hostId })),
+    ),
+  ];
   await insertBooking(
     trx,
     {
@@ -84,6 +90,7 @@ export async function writeBooking(
       updated_at: now,
     },
     hostIds,
+    tokens.map(({ row }) => row),
   );
   const guestIds: string[] = [];
   for (const guest of plan.guests) {
@@ -98,16 +105,6 @@ export async function writeBooking(
     );
   }
   await insertGuests(trx, tenantId, bookingId, guestIds, now);
-  const tokens = [
-    ...(['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'invitee', hostId: null })),
-    ...hostIds.flatMap((hostId) =>
-      (['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'host', hostId })),
-    ),
-  ];
-  await insertBookingTokens(
-    trx,
-    tokens.map(({ row }) => row),
-  );
   const endAt = new Date(plan.endMs);
   await recordTransition(deps, trx, {
     tenantId,

@@ -3,6 +3,7 @@ import type { BookingStatus } from '../../../shared/contract/booking.ts';
 import type { Stage } from '../../../shared/contract/common.ts';
 import type { Question } from '../../../shared/contract/event-type.ts';
 import type { BookingHistoryTable, BookingTable, BookingTokenTable, Db, Trx } from './schema.ts';
+import type { NewEvent } from './events.ts';
 import { asJson } from './tenants.ts';
 
 export interface BookedHost {
@@ -34,14 +35,34 @@ export interface BookingRecord extends Selectable<BookingTable> {
   readonly questions: readonly Question[];
 }
 
-export async function insertBooking(trx: Trx, row: Insertable<BookingTable>, hostIds: readonly string[]): Promise<void> {
+/** Writes a booking with its hosts and tokens, in one round trip. */
+export async function insertBooking(
+  trx: Trx,
+  row: Insertable<BookingTable>,
+  hostIds: readonly string[],
+  tokens: readonly BookingTokenTable[],
+): Promise<void> {
   await trx
-    .insertInto('bookings')
-    .values({ ...row, location: asJson(row.location), answers: asJson(row.answers), metadata: asJson(row.metadata) })
-    .execute();
-  await trx
-    .insertInto('booking_hosts')
-    .values(hostIds.map((host_id) => ({ tenant_id: row.tenant_id, booking_id: row.booking_id, host_id })))
+    .with('made', (db) =>
+      db
+        .insertInto('bookings')
+        .values({ ...row, location: asJson(row.location), answers: asJson(row.answers), metadata: asJson(row.metadata) })
+        .returning('booking_id'),
+    )
+    .with('hosted', (db) =>
+      db
+        .insertInto('booking_hosts')
+        .values(hostIds.map((host_id) => ({ tenant_id: row.tenant_id, booking_id: row.booking_id, host_id })))
+        .returning('booking_id'),
+    )
+    .with('linked', (db) =>
+      db
+        .insertInto('booking_tokens')
+        .values([...tokens])
+        .returning('booking_id'),
+    )
+    .selectFrom('made')
+    .select('booking_id')
     .execute();
 }
 
@@ -177,13 +198,6 @@ export async function deleteGuests(trx: Trx, tenantId: string, bookingId: string
     .execute();
 }
 
-export async function insertBookingTokens(trx: Trx, rows: readonly BookingTokenTable[]): Promise<void> {
-  await trx
-    .insertInto('booking_tokens')
-    .values([...rows])
-    .execute();
-}
-
 /** The live token with this hash, with the end of its booking. */
 export async function findBookingToken(db: Db, tenantId: string, tokenHash: Buffer) {
   return db
@@ -209,10 +223,22 @@ export async function listBookingTokens(db: Db, tenantId: string, bookingIds: re
     .execute();
 }
 
-export async function appendHistory(trx: Trx, row: Omit<Insertable<BookingHistoryTable>, 'entry'>): Promise<void> {
+/** Appends a line to a booking's history and, with it, the event that tells others; null for what nobody is told. One round trip. */
+export async function appendHistory(trx: Trx, row: Omit<Insertable<BookingHistoryTable>, 'entry'>, event: NewEvent | null): Promise<void> {
+  const line = { ...row, actor: asJson(row.actor), before: row.before && asJson(row.before), after: row.after && asJson(row.after) };
+  if (event === null) {
+    await trx.insertInto('booking_history').values(line).execute();
+    return;
+  }
   await trx
+    .with('told', (db) =>
+      db
+        .insertInto('events')
+        .values({ ...event, data: asJson(event.data), delivered_at: null })
+        .returning('event_id'),
+    )
     .insertInto('booking_history')
-    .values({ ...row, actor: asJson(row.actor), before: row.before && asJson(row.before), after: row.after && asJson(row.after) })
+    .values(line)
     .execute();
 }
 

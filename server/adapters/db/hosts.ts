@@ -35,16 +35,14 @@ function named(idOrExternal: string): ['external_id' | 'host_id', '=', string] {
  * claims, which would otherwise still trip the exclusion constraint. Every writer of claims calls this first.
  */
 export async function lockHosts(trx: Trx, tenantId: string, hostIds: readonly string[], nowMs: number): Promise<void> {
-  await sql`SELECT 1 FROM hosts WHERE tenant_id = ${tenantId} AND host_id = ANY(${[...hostIds]}) ORDER BY host_id FOR NO KEY UPDATE`.execute(
-    trx,
-  );
-  await trx
-    .deleteFrom('claims')
-    .where('tenant_id', '=', tenantId)
-    .where('host_id', 'in', [...hostIds])
-    .where('expires_at', 'is not', null)
-    .where('expires_at', '<=', new Date(nowMs))
-    .execute();
+  // One round trip for both; the outer SELECT makes sure that every host is locked even when nothing has expired.
+  await sql`
+    WITH locked AS MATERIALIZED (
+      SELECT tenant_id, host_id FROM hosts WHERE tenant_id = ${tenantId} AND host_id = ANY(${[...hostIds]}) ORDER BY host_id FOR NO KEY UPDATE
+    ), gone AS (
+      DELETE FROM claims c USING locked l WHERE c.tenant_id = l.tenant_id AND c.host_id = l.host_id AND c.expires_at <= ${new Date(nowMs)}
+    )
+    SELECT count(*) FROM locked`.execute(trx);
 }
 
 export async function insertHost(trx: Trx, row: HostTable): Promise<void> {

@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from '../../../server/adapters/db/embedded/star
 import { listenToChanges } from '../../../server/adapters/db/listen-to-changes.ts';
 import { migrateDatabase } from '../../../server/adapters/db/migrate.ts';
 import type { Database, Db } from '../../../server/adapters/db/schema.ts';
+import { startQueue } from '../../../server/adapters/queue/pg-boss-queue.ts';
 import type { Deps } from '../../../server/flows/deps.ts';
 import type { App } from '../../../server/http/app-type.ts';
 import { buildApp } from '../../../server/http/app.ts';
@@ -29,7 +30,8 @@ export async function withBenchApp<T>(addFloors: (app: App, pool: pg.Pool) => vo
   const db = connectDatabase<Database>({ address: server.address });
   const pool = new pg.Pool({ ...server.address, max: 20 });
   await migrateDatabase(db);
-  const deps = wire(db, { publicUrl: 'http://127.0.0.1', mailFrom: 'parley@localhost', secretKeys: [new Uint8Array(32)] });
+  const queue = await startQueue(server.address, () => {});
+  const deps = wire(db, { publicUrl: 'http://127.0.0.1', mailFrom: 'parley@localhost', secretKeys: [new Uint8Array(32)] }, queue);
   const stopListening = listenToChanges(server.address, deps.cache);
   const settings = {
     adminKey: 'ak_bench',
@@ -50,6 +52,7 @@ export async function withBenchApp<T>(addFloors: (app: App, pool: pg.Pool) => vo
     await app.close();
     await stopListening();
     await pool.end();
+    await queue.stop();
     await db.destroy();
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
