@@ -5,7 +5,6 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { compileValidator, InvalidRequest } from '../adapters/schema-check.ts';
-import { sha256Hex } from '../adapters/crypto.ts';
 import { isDatabaseAway } from '../adapters/db/is-database-away.ts';
 import { refuse } from '../domain/outcome.ts';
 import type { Deps } from '../flows/deps.ts';
@@ -204,10 +203,9 @@ function rateLimits() {
     timeWindow: '1 minute',
     max: (request: { headers: { authorization?: string | undefined } }) =>
       request.headers.authorization?.startsWith('Bearer sk_') === true ? REQUESTS_A_MINUTE.secret : REQUESTS_A_MINUTE.visitor,
-    keyGenerator: (request: { headers: { authorization?: string | undefined }; ip: string }) => {
-      const credential = request.headers.authorization ?? '';
-      return credential.startsWith('Bearer sk_') ? sha256Hex(credential) : request.ip;
-    },
+    // Limits come before keys are looked up, so they count by address: whoever makes keys up shares one budget.
+    keyGenerator: (request: { headers: { authorization?: string | undefined }; ip: string }) =>
+      request.headers.authorization?.startsWith('Bearer sk_') === true ? `secret ${request.ip}` : request.ip,
     enableDraftSpec: true,
   };
 }
