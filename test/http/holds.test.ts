@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sweep } from '../../server/flows/sweep.ts';
-import { type TestApp, withApp } from '../helpers/app.ts';
+import { NOW, type TestApp } from '../helpers/app.ts';
+import { shareApp } from '../helpers/share-app.ts';
 import { makeWorld, signRoomToken, type World } from '../helpers/world.ts';
 
 /** Tuesday 10:00 and 11:00 in New York. */
@@ -8,9 +9,11 @@ const TEN = '2026-11-24T15:00:00Z';
 const ELEVEN = '2026-11-24T16:00:00Z';
 const visitor = { name: 'Vi Visitor', email: 'vi@visitor.example' };
 
+const shared = shareApp();
+
 describe('holds', () => {
   test('keep a slot for everybody but the one who names it, in listing and in booking', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       const held = await hold(test, world, TEN);
       expect(held).toMatchObject({ status: 201, body: { start: TEN, expiresAt: '2026-11-23T12:05:00Z' } });
@@ -23,22 +26,22 @@ describe('holds', () => {
   });
 
   test('end by themselves at the very instant, with no job at work, and are told of once a sweep has come by', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { tenant: { holdMinutes: 1 } });
       const held = await hold(test, world, TEN);
       test.clock.setTime(Date.parse(held.body.expiresAt) - 1);
       expect(await starts(test, world)).not.toContain(TEN);
       test.clock.setTime(held.body.expiresAt);
       expect(await starts(test, world)).toContain(TEN);
-      expect(await events(test)).toEqual([]);
+      expect(await events(test, world)).toEqual([]);
       await sweep(test.deps);
       await sweep(test.deps);
-      expect(await events(test)).toEqual(['hold.expired']);
+      expect(await events(test, world)).toEqual(['hold.expired']);
     });
   });
 
   test('that have run out are ignored while the start is free, and named as the reason when it is not', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       const [first, second] = [await hold(test, world, TEN), await holdAs(test, world, 'client-2', ELEVEN)];
       test.clock.advanceMinutes(6);
@@ -51,7 +54,7 @@ describe('holds', () => {
   });
 
   test('are one a person: a new one ends the one before, and a refused one leaves it', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       await holdAs(test, world, 'client-1', TEN);
       await holdAs(test, world, 'client-1', ELEVEN);
@@ -61,13 +64,13 @@ describe('holds', () => {
       await holdAs(test, world, 'client-2', TEN);
       expect((await holdAs(test, world, 'client-2', ELEVEN)).status).toBe(409);
       expect(await starts(test, world)).not.toContain(TEN);
-      const { rows } = await liveHolds(test);
+      const { rows } = await liveHolds(test, world);
       expect(rows).toBe(2);
     });
   });
 
   test('of somebody else, or of another start, are of no use in a booking, and cannot be released', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       const held = await holdAs(test, world, 'client-1', TEN);
       expect((await bookAs(test, world, 'client-2', TEN, held.body.id)).status).toBe(409);
@@ -82,7 +85,7 @@ describe('holds', () => {
   });
 
   test('are judged once: the minimum notice that passes while a form is open does not take the slot away', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { eventType: { minimumNoticeMinutes: 60 * 27 - 2 }, tenant: { holdMinutes: 10 } });
       const held = await hold(test, world, TEN);
       test.clock.advanceMinutes(5);
@@ -93,7 +96,7 @@ describe('holds', () => {
   });
 
   test('keep the new time of a meeting too, also one that overlaps the old', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { eventType: { slotIntervalMinutes: 15 } });
       const { body } = await book(test, world, TEN);
       const start = '2026-11-24T15:15:00Z';
@@ -116,13 +119,15 @@ describe('holds', () => {
   });
 });
 
-async function liveHolds({ db }: TestApp): Promise<{ rows: number }> {
-  const rows = await db.selectFrom('holds').select('hold_id').where('status', '=', 'live').execute();
+async function liveHolds({ db }: TestApp, { tenantId }: World): Promise<{ rows: number }> {
+  const rows = await db.selectFrom('holds').select('hold_id').where('tenant_id', '=', tenantId).where('status', '=', 'live').execute();
   return { rows: rows.length };
 }
 
-async function events({ db }: TestApp): Promise<string[]> {
-  return (await db.selectFrom('events').select('type').orderBy('event_id').execute()).map(({ type }) => type);
+async function events({ db }: TestApp, { tenantId }: World): Promise<string[]> {
+  return (await db.selectFrom('events').select('type').where('tenant_id', '=', tenantId).orderBy('event_id').execute()).map(
+    ({ type }) => type,
+  );
 }
 
 function hold({ call }: TestApp, world: World, start: string) {
@@ -154,4 +159,11 @@ async function starts({ call }: TestApp, world: World, holdId?: string): Promise
   const url = `/v1/event-types/${world.eventTypeId}/slots?from=2026-11-24&to=2026-11-24&timeZone=UTC${holdId === undefined ? '' : `&holdId=${holdId}`}`;
   const { body } = await call('GET', url, { key: world.publishableKey });
   return body.days.flatMap((day: { slots: { start: string }[] }) => day.slots.map((slot) => slot.start));
+}
+
+/** One application for the whole file; each test has a tenant of its own and begins at the same instant. */
+async function inApp(use: (test: TestApp) => Promise<void>): Promise<void> {
+  const test = shared();
+  test.clock.setTime(NOW);
+  await use(test);
 }

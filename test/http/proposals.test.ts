@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sweep } from '../../server/flows/sweep.ts';
-import { type TestApp, withApp } from '../helpers/app.ts';
+import { NOW, type TestApp } from '../helpers/app.ts';
+import { shareApp } from '../helpers/share-app.ts';
 import { makeWorld, signRoomToken, type World } from '../helpers/world.ts';
 
 /** Tuesday 10:00 to noon in New York. */
@@ -10,9 +11,11 @@ const ELEVEN = '2026-11-24T16:00:00Z';
 const NOON = '2026-11-24T17:00:00Z';
 type Side = 'host' | 'invitee';
 
+const shared = shareApp();
+
 describe('proposals', () => {
   test('keep every offered time, touching ones too; the other side picks one and the others are free', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { eventType: { bufferAfterMinutes: 15 } });
       const offered = await propose(test, world, 'host', [TEN, HALF_PAST, ELEVEN]);
       expect(offered).toMatchObject({
@@ -34,12 +37,12 @@ describe('proposals', () => {
         body: { code: 'invalid_state', state: 'accepted' },
       });
       expect((await book(test, world, NOON)).status).toBe(201);
-      expect(await claims(test)).toBe(2);
+      expect(await claims(test, world)).toBe(2);
     });
   });
 
   test('of the invitee are accepted by the host, who is not handed the invitee’s link; even a kind that is requested is then confirmed', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { eventType: { confirmation: 'request' } });
       const offered = await propose(test, world, 'invitee', [TEN, NOON]);
       const booked = await accept(test, world, 'host', offered.body.id, NOON);
@@ -51,7 +54,7 @@ describe('proposals', () => {
   });
 
   test('end by a counter-proposal, by being withdrawn from either side, and by time; each frees everything at once', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       const first = await propose(test, world, 'host', [TEN, ELEVEN]);
       const counter = await propose(test, world, 'invitee', [ELEVEN, NOON]);
@@ -60,14 +63,20 @@ describe('proposals', () => {
       const gone = await withdraw(test, world, 'host', counter.body.id, 'Mornings only, please');
       expect(gone).toMatchObject({ status: 200, body: { status: 'withdrawn', reason: 'Mornings only, please' } });
       expect((await withdraw(test, world, 'host', counter.body.id)).status).toBe(200);
-      expect(await claims(test)).toBe(0);
+      expect(await claims(test, world)).toBe(0);
       const third = await propose(test, world, 'host', [TEN], 30);
       test.clock.advanceMinutes(30);
       expect((await book(test, world, TEN)).status).toBe(201);
       expect(await accept(test, world, 'invitee', third.body.id, TEN)).toMatchObject({ status: 409, body: { state: 'expired' } });
       await sweep(test.deps);
       await sweep(test.deps);
-      const types = await test.db.selectFrom('events').select('type').where('type', 'like', 'proposal.%').orderBy('event_id').execute();
+      const types = await test.db
+        .selectFrom('events')
+        .select('type')
+        .where('tenant_id', '=', world.tenantId)
+        .where('type', 'like', 'proposal.%')
+        .orderBy('event_id')
+        .execute();
       expect(types.map(({ type }) => type)).toEqual([
         'proposal.created',
         'proposal.withdrawn',
@@ -84,21 +93,21 @@ describe('proposals', () => {
   });
 
   test('offer only what is bookable, and never more than ten', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       await book(test, world, TEN);
       expect(await propose(test, world, 'host', [ELEVEN, TEN])).toMatchObject({
         status: 409,
         body: { code: 'slot_unavailable', reason: 'booked' },
       });
-      expect(await claims(test)).toBe(1);
+      expect(await claims(test, world)).toBe(1);
       const eleven = Array.from({ length: 11 }, (_, i) => new Date(Date.parse(NOON) + i * 1_800_000).toISOString());
       expect((await propose(test, world, 'host', eleven)).status).toBe(400);
     });
   });
 
   test('are made and accepted only under the terms that bind each side', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       await test.call('POST', '/v1/notices', {
         key: world.secretKey,
@@ -127,7 +136,7 @@ describe('proposals', () => {
   });
 
   test('are not there for another room, and not for another invitee once they are somebody’s', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       const offered = await propose(test, world, 'invitee', [TEN]);
       const other = await signRoomToken(world, test.clock.nowMs(), {
@@ -183,6 +192,13 @@ function book({ call }: TestApp, world: World, start: string) {
   });
 }
 
-async function claims({ db }: TestApp): Promise<number> {
-  return (await db.selectFrom('claims').select('owner_id').execute()).length;
+async function claims({ db }: TestApp, { tenantId }: World): Promise<number> {
+  return (await db.selectFrom('claims').select('owner_id').where('tenant_id', '=', tenantId).execute()).length;
+}
+
+/** One application for the whole file; each test has a tenant of its own and begins at the same instant. */
+async function inApp(use: (test: TestApp) => Promise<void>): Promise<void> {
+  const test = shared();
+  test.clock.setTime(NOW);
+  await use(test);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sweep } from '../../server/flows/sweep.ts';
-import { type TestApp, withApp } from '../helpers/app.ts';
+import { NOW, type TestApp } from '../helpers/app.ts';
+import { shareApp } from '../helpers/share-app.ts';
 import { makeWorld, signRoomToken, type World } from '../helpers/world.ts';
 
 /** Tuesday 10:00, 11:00 and noon in New York. */
@@ -9,9 +10,11 @@ const ELEVEN = '2026-11-24T16:00:00Z';
 const NOON = '2026-11-24T17:00:00Z';
 const ASKS = { eventType: { confirmation: 'request', requestExpiresMinutes: 60 } };
 
+const shared = shareApp();
+
 describe('requests', () => {
   test('block their time while pending, and only the host decides', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, ASKS);
       const { body } = await book(test, world, TEN);
       expect(body).toMatchObject({ status: 'requested', requestExpiresAt: '2026-11-23T13:00:00.000Z' });
@@ -31,7 +34,7 @@ describe('requests', () => {
   });
 
   test('are decided once: twice, after a cancel or after the deadline answers the state they are in', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, ASKS);
       const first = await book(test, world, TEN);
       expect(await asHost(test, world, first.body.id, 'decline', { reason: 'Away that day' })).toMatchObject({
@@ -60,7 +63,7 @@ describe('requests', () => {
   });
 
   test('expire at their deadline, once, and free their time at that very instant', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, ASKS);
       const { body } = await book(test, world, TEN);
       test.clock.setTime(Date.parse(body.requestExpiresAt) - 1);
@@ -80,7 +83,7 @@ describe('requests', () => {
   });
 
   test('the invitee moving a confirmed one asks again and keeps the old time until that is decided', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, ASKS);
       const { body } = await book(test, world, TEN);
       await asHost(test, world, body.id, 'confirm');
@@ -99,7 +102,7 @@ describe('requests', () => {
   });
 
   test('a new time that is declined or runs out leaves the meeting where it was', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, ASKS);
       const { body } = await book(test, world, TEN);
       await asHost(test, world, body.id, 'confirm');
@@ -119,7 +122,7 @@ describe('requests', () => {
   });
 
   test('the host moving one does not ask', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, ASKS);
       const { body } = await book(test, world, TEN);
       await asHost(test, world, body.id, 'confirm');
@@ -133,7 +136,7 @@ describe('requests', () => {
 
 describe('the rest of a meeting’s life', () => {
   test('guests are added and removed within the limit, told apart by address, by the invitee only', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { eventType: { guestLimit: 2 } });
       const { body } = await book(test, world, TEN);
       const guests = (given: object) => verb(test, body.id, 'guests', body.manageToken, given);
@@ -151,7 +154,7 @@ describe('the rest of a meeting’s life', () => {
   });
 
   test('a meeting past its end is completed by the clock, once; the host may say that nobody came and keep a note', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       const { body } = await book(test, world, TEN);
       expect(await asHost(test, world, body.id, 'no-show')).toMatchObject({ status: 409, body: { code: 'invalid_state' } });
@@ -170,13 +173,13 @@ describe('the rest of a meeting’s life', () => {
       const noted = await test.call('PATCH', `/v1/bookings/${body.id}`, { key: world.secretKey, body: { hostNote: null } });
       expect(noted).toMatchObject({ status: 200, body: { hostNote: null } });
       expect((await test.call('GET', `/v1/bookings/${body.id}`, { key: body.manageToken })).body.hostNote).toBeUndefined();
-      const types = await test.db.selectFrom('events').select('type').orderBy('event_id').execute();
+      const types = await test.db.selectFrom('events').select('type').where('tenant_id', '=', world.tenantId).orderBy('event_id').execute();
       expect(types.map(({ type }) => type)).toEqual(['booking.confirmed', 'booking.completed', 'booking.noShow']);
     });
   });
 
   test('an invitee has at most so many open meetings of a kind, and the next only when one is over', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { eventType: { maxOpenPerInvitee: 1 } });
       const visitor = (email: string, start: string) =>
         test.call('POST', '/v1/bookings', {
@@ -192,7 +195,7 @@ describe('the rest of a meeting’s life', () => {
   });
 
   test('erasing a person empties the booking and its links, and leaves it standing', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { eventType: { questions: [{ key: 'goal', label: 'Goal', type: 'text' }] } });
       const { body } = await test.call('POST', '/v1/bookings', {
         key: world.secretKey,
@@ -217,7 +220,9 @@ describe('the rest of a meeting’s life', () => {
       expect((await test.call('GET', `/v1/bookings/${body.id}`, { key: body.manageToken })).status).toBe(401);
       const dump = JSON.stringify(
         await Promise.all(
-          (['people', 'bookings', 'booking_history', 'events'] as const).map((table) => test.db.selectFrom(table).selectAll().execute()),
+          (['people', 'bookings', 'booking_history', 'events'] as const).map((table) =>
+            test.db.selectFrom(table).selectAll().where('tenant_id', '=', world.tenantId).execute(),
+          ),
         ),
       );
       for (const trace of ['Cleo', 'cleo@', 'c-9', 'Secret', 'Note']) expect(dump).not.toContain(trace);
@@ -225,7 +230,7 @@ describe('the rest of a meeting’s life', () => {
   });
 
   test('the database refuses to change or delete history', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test);
       await book(test, world, TEN);
       await expect(test.db.deleteFrom('booking_history').execute()).rejects.toThrow('append-only');
@@ -236,7 +241,7 @@ describe('the rest of a meeting’s life', () => {
 
 describe('mail addresses by code', () => {
   test('a visitor books with the code that was sent; five wrong ones end it, and it is good for ten minutes and one booking', async () => {
-    await withApp(async (test) => {
+    await inApp(async (test) => {
       const world = await makeWorld(test, { tenant: { emailVerification: 'code' } });
       const ask = (start: string, verificationCode?: string) =>
         test.call('POST', '/v1/bookings', {
@@ -250,16 +255,16 @@ describe('mail addresses by code', () => {
         });
       const first = await ask(TEN);
       expect(first).toMatchObject({ status: 400, body: { code: 'validation_failed', issues: [{ path: 'verificationCode' }] } });
-      const code = await sentCode(test);
+      const code = await sentCode(test, world);
       const wrong = code === '000000' ? '000001' : '000000';
       for (let i = 0; i < 5; i += 1) expect((await ask(TEN, wrong)).status).toBe(400);
       expect((await ask(TEN, code)).status).toBe(400);
       test.clock.advanceMinutes(2);
       await ask(TEN);
-      const next = await sentCode(test);
+      const next = await sentCode(test, world);
       test.clock.advanceMinutes(10);
       expect((await ask(TEN, next)).status).toBe(400);
-      expect((await ask(TEN, await sentCode(test))).status).toBe(201);
+      expect((await ask(TEN, await sentCode(test, world))).status).toBe(201);
       expect((await ask(ELEVEN, next)).status).toBe(400);
       const stored = JSON.stringify(await test.db.selectFrom('email_codes').select(['address_hash', 'code_hash']).execute());
       expect(stored).not.toContain('visitor.example');
@@ -267,8 +272,8 @@ describe('mail addresses by code', () => {
   });
 });
 
-async function sentCode({ db, deps }: TestApp): Promise<string> {
-  const row = await db.selectFrom('email_codes').selectAll().executeTakeFirstOrThrow();
+async function sentCode({ db, deps }: TestApp, { tenantId }: World): Promise<string> {
+  const row = await db.selectFrom('email_codes').selectAll().where('tenant_id', '=', tenantId).executeTakeFirstOrThrow();
   const letter = JSON.parse(deps.vault.open(row.letter ?? Buffer.from(''), `email-code:${row.tenant_id}:${row.address_hash}`)) as {
     to: string;
     code: string;
@@ -309,4 +314,11 @@ function invitee(test: TestApp, world: World) {
 
 function read({ call }: TestApp, world: World, id: string) {
   return call('GET', `/v1/bookings/${id}`, { key: world.secretKey });
+}
+
+/** One application for the whole file; each test has a tenant of its own and begins at the same instant. */
+async function inApp(use: (test: TestApp) => Promise<void>): Promise<void> {
+  const test = shared();
+  test.clock.setTime(NOW);
+  await use(test);
 }
