@@ -3,6 +3,7 @@ import { deleteEmailCode } from '../adapters/db/email-codes.ts';
 import { erasePerson } from '../adapters/db/erase-person.ts';
 import { findHost } from '../adapters/db/hosts.ts';
 import { findPerson, findPersonByExternalId, keepPerson } from '../adapters/db/people.ts';
+import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -41,13 +42,16 @@ export async function keepKnownPerson(deps: Deps, caller: TenantCaller, given: P
 /** Erases a person everywhere: whoever carries this external id, as invitee, guest or host. Their bookings stay and name nobody. */
 export async function forgetPerson(deps: Deps, caller: TenantCaller, externalId: string): Promise<Outcome<null>> {
   const tenantId = caller.tenant.id;
-  return deps.db.transaction().execute(async (trx) => {
-    const host = await findHost(trx, tenantId, `ext:${externalId}`);
-    const person = await findPersonByExternalId(trx, tenantId, externalId);
-    const personIds = new Set([host?.person_id, person?.person_id].filter((id) => id !== undefined));
-    if (personIds.size === 0) return refuse('not_found');
-    for (const personId of personIds) await erasePerson(trx, tenantId, personId, new Date(deps.clock.nowMs()));
-    for (const email of [host?.email, person?.email]) if (email != null) await deleteEmailCode(trx, tenantId, hashAddress(tenantId, email));
-    return succeed(null);
-  });
+  return retryOnDeadlock(() =>
+    deps.db.transaction().execute(async (trx): Promise<Outcome<null>> => {
+      const host = await findHost(trx, tenantId, `ext:${externalId}`);
+      const person = await findPersonByExternalId(trx, tenantId, externalId);
+      const personIds = new Set([host?.person_id, person?.person_id].filter((id) => id !== undefined));
+      if (personIds.size === 0) return refuse('not_found');
+      for (const personId of personIds) await erasePerson(trx, tenantId, personId, new Date(deps.clock.nowMs()));
+      for (const email of [host?.email, person?.email])
+        if (email != null) await deleteEmailCode(trx, tenantId, hashAddress(tenantId, email));
+      return succeed(null);
+    }),
+  );
 }

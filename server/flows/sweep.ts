@@ -26,20 +26,37 @@ const DAY_MS = 86_400_000;
  */
 export async function sweep(deps: Deps, failed: (error: unknown) => void = rethrow): Promise<number> {
   let seen = 0;
-  for (const [kind, end] of Object.entries(ENDINGS) as [DueKind, Ending][]) {
-    for (const { tenantId, id } of await findDue(deps.db, kind, new Date(deps.clock.nowMs()), AT_ONCE)) {
-      seen += 1;
-      try {
-        await end(deps, tenantId, id);
-      } catch (error) {
-        failed(error);
-      }
-    }
+  for (const kind of Object.keys(ENDINGS) as DueKind[]) {
+    let batch: SweptBatch;
+    do {
+      batch = await sweepBatch(deps, kind, failed);
+      seen += batch.seen;
+      // A row that cannot be ended would be found again and again; the next sweep tries it anew.
+    } while (batch.seen === AT_ONCE && batch.failed === 0);
   }
   const yesterday = new Date(deps.clock.nowMs() - DAY_MS);
   await deleteHoldsBefore(deps.db, yesterday);
   await deleteEmailCodesBefore(deps.db, yesterday);
   return seen;
+}
+
+interface SweptBatch {
+  readonly seen: number;
+  readonly failed: number;
+}
+
+async function sweepBatch(deps: Deps, kind: DueKind, tell: (error: unknown) => void): Promise<SweptBatch> {
+  const due = await findDue(deps.db, kind, new Date(deps.clock.nowMs()), AT_ONCE);
+  let failed = 0;
+  for (const { tenantId, id } of due) {
+    try {
+      await ENDINGS[kind](deps, tenantId, id);
+    } catch (error) {
+      failed += 1;
+      tell(error);
+    }
+  }
+  return { seen: due.length, failed };
 }
 
 function rethrow(error: unknown): never {
