@@ -59,10 +59,8 @@ describe('a union speaks of the branch that was meant only', () => {
   });
 
   test('a hundred issues are enough, whatever the body holds', async () => {
-    const startedAt = performance.now();
     const busy = Array.from({ length: 100_000 }, () => ({ start: 'never', stop: 'ever' }));
     expect(await issuesOf('POST', '/v1/slots/compute', { ...COMPUTE, busy })).toHaveLength(100);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 });
 
