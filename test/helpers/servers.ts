@@ -74,7 +74,9 @@ export async function withServers<T>(
   try {
     const failed = started.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    return await use(servers);
+    return await use(servers).catch((error: unknown) => {
+      throw new Error(`${String(error)}\nthe servers said:\n${servers.map((server) => server.printed()).join('\n')}`, { cause: error });
+    });
   } finally {
     await Promise.all(servers.map((server) => server.end('SIGTERM')));
   }
