@@ -7,7 +7,7 @@ import { HOUR, MINUTE, Model } from './model/model.ts';
 import { Real } from './model/real.ts';
 
 /** Sequences, and steps in each at most. `PARLEY_MODEL_RUNS` asks for more. */
-const RUNS = Number(process.env['PARLEY_MODEL_RUNS'] ?? 40);
+const RUNS = Number(process.env['PARLEY_MODEL_RUNS'] ?? 30);
 const STEPS = 120;
 /** Monday morning; the host is open 09:00 to 17:00 UTC that day and the next. */
 const BEGINS = Date.parse('2026-11-23T08:00:00Z');
