@@ -1,11 +1,12 @@
 import type { Acknowledgement, AcknowledgementCreate } from '../../shared/contract/acknowledgement.ts';
 import type { Role, Stage } from '../../shared/contract/common.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
-import { type LedgerRow, listAcknowledgements, readAcknowledgement, readLaterRows } from '../adapters/db/acknowledgements.ts';
+import { listAcknowledgements, readAcknowledgement, readLaterRows } from '../adapters/db/acknowledgements.ts';
 import { findBooking } from '../adapters/db/bookings.ts';
+import { recordEvent } from '../adapters/db/events.ts';
 import { currentNoticeVersions, findImpression, type NoticeVersionRow } from '../adapters/db/notices.ts';
-import { findPerson, findPersonByExternalId } from '../adapters/db/people.ts';
-import type { Db, Trx } from '../adapters/db/schema.ts';
+import { findPersonByExternalId } from '../adapters/db/people.ts';
+import type { Trx } from '../adapters/db/schema.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import type { LedgerEntry } from '../domain/policy/ledger-entry.ts';
 import { pickLocale } from '../domain/policy/notice-content.ts';
@@ -15,6 +16,7 @@ import { currentStage, stageOf } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
 import { identifyCaller } from './identify-caller.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
+import { presentAcknowledgement, saidFirst } from './present-acknowledgement.ts';
 import { hashNoticeText } from './present-notice.ts';
 
 /** What the connection says about the person; kept as far as the tenant's `ipPolicy` allows. */
@@ -47,7 +49,10 @@ export async function acknowledge(
     }
     const entry = { ...entryOf(deps, version, given, caller), ...who, ...circumstancesOf(circumstances) };
     const row = await appendLedger(trx, tenantId, entry);
-    const answer = await present(trx, [row]);
+    const { acknowledgementId, key, personId, roomId } = entry;
+    const data = { acknowledgementId, noticeVersionId: entry.noticeVersionId, key, version: entry.version, personId, roomId };
+    await recordEvent(trx, { tenant_id: tenantId, event_id: deps.ids.next('ev'), type: 'acknowledgement.created', data, at: now });
+    const answer = await presentAcknowledgement(trx, [row]);
     await deps.remember(trx, 201, answer);
     return succeed(answer);
   });
@@ -55,7 +60,7 @@ export async function acknowledge(
 
 export async function readOneAcknowledgement(deps: Deps, caller: TenantCaller, id: string): Promise<Outcome<Acknowledgement>> {
   const rows = await readAcknowledgement(deps.db, caller.tenant.id, id);
-  return rows.length === 0 ? refuse('not_found') : succeed(await present(deps.db, rows));
+  return rows.length === 0 ? refuse('not_found') : succeed(await presentAcknowledgement(deps.db, rows));
 }
 
 export interface AcknowledgementsQuery {
@@ -94,7 +99,7 @@ export async function readAcknowledgements(
   for (const row of rows)
     shown.set(
       row.acknowledgement_id,
-      await present(db, [row, ...later.filter((other) => other.acknowledgement_id === row.acknowledgement_id)]),
+      await presentAcknowledgement(db, [row, ...later.filter((other) => other.acknowledgement_id === row.acknowledgement_id)]),
     );
   return succeed(
     toPage(
@@ -110,11 +115,12 @@ export async function readAcknowledgements(
 export async function withdrawAcknowledgement(deps: Deps, caller: TenantCaller, id: string): Promise<Outcome<Acknowledgement>> {
   return deps.db.transaction().execute(async (trx) => {
     const rows = await readAcknowledgement(trx, caller.tenant.id, id);
-    const [given] = rows;
-    if (given === undefined) return refuse('not_found');
-    if (rows.some((row) => row.kind === 'withdrawn')) return succeed(await present(trx, rows));
+    if (rows.length === 0) return refuse('not_found');
+    const given = saidFirst(rows);
+    if (given === null) return refuse('invalid_state', { detail: 'What it said has been dropped, since the retention period is over.' });
+    if (rows.some((row) => row.kind === 'withdrawn')) return succeed(await presentAcknowledgement(trx, rows));
     const row = await appendLedger(trx, caller.tenant.id, { ...laterEntry(given, deps), kind: 'withdrawn' });
-    return succeed(await present(trx, [...rows, row]));
+    return succeed(await presentAcknowledgement(trx, [...rows, row]));
   });
 }
 
@@ -126,8 +132,8 @@ export async function useAcknowledgement(
   id: string,
   use: { bookingId: string; personId: string; role: Role },
 ): Promise<void> {
-  const [given] = await readAcknowledgement(trx, tenantId, id);
-  if (given === undefined) throw new Error(`useAcknowledgement: ${id} is not in the ledger`);
+  const given = saidFirst(await readAcknowledgement(trx, tenantId, id));
+  if (given === null) throw new Error(`useAcknowledgement: ${id} is not in the ledger`);
   await appendLedger(trx, tenantId, { ...laterEntry(given, deps), ...use, kind: 'used' });
 }
 
@@ -190,43 +196,7 @@ function circumstancesOf({ ip, userAgentFamily }: Circumstances): { ip: string |
 }
 
 /** A later word about an acknowledgement repeats what it is about and nothing of the connection. */
-function laterEntry(given: { record: Record<string, unknown> }, deps: Deps): Omit<LedgerEntry, 'entry' | 'kind'> {
-  const first = given.record as unknown as LedgerEntry;
+function laterEntry(first: LedgerEntry, deps: Deps): Omit<LedgerEntry, 'entry' | 'kind'> {
   const { entry: _entry, kind: _kind, ...rest } = first;
   return { ...rest, impressionId: null, ip: null, userAgent: null, at: new Date(deps.clock.nowMs()).toISOString() };
-}
-
-async function present(
-  db: Db,
-  rows: readonly (LedgerRow | { record: Record<string, unknown>; hash: string; prev_hash: string; tenant_id: string })[],
-): Promise<Acknowledgement> {
-  const [first] = rows;
-  if (first === undefined) throw new Error('present: no row');
-  const records = rows.map((row) => row.record as unknown as LedgerEntry);
-  const record = records[0] as LedgerEntry;
-  const used = records.find(({ kind }) => kind === 'used');
-  const withdrawn = records.find(({ kind }) => kind === 'withdrawn');
-  const personId = record.personId ?? used?.personId ?? null;
-  const role = record.role ?? used?.role ?? null;
-  const person = personId === null ? undefined : await findPerson(db, first.tenant_id, personId);
-  return {
-    id: record.acknowledgementId,
-    noticeVersionId: record.noticeVersionId,
-    key: record.key,
-    version: record.version,
-    locale: record.locale ?? '',
-    textHash: record.textHash ?? '',
-    labelHash: record.labelHash ?? '',
-    actor: personId === null || role === null ? null : { personId, externalId: person?.external_id ?? null, role },
-    room: record.roomId === null ? null : { id: record.roomId, stage: record.stage },
-    stage: record.stage,
-    via: record.via,
-    assertedByKey: record.assertedByKey,
-    impressionId: record.impressionId,
-    bookingId: used?.bookingId ?? null,
-    withdrawnAt: withdrawn?.at ?? null,
-    acknowledgedAt: record.at,
-    prevHash: first.prev_hash,
-    hash: first.hash,
-  };
 }

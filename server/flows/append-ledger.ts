@@ -20,6 +20,7 @@ export async function appendLedger(trx: Trx, tenantId: string, entry: Omit<Ledge
     at: new Date(record.at),
     prev_hash: head.lastHash,
     hash: sha256Hex(ledgerText(head.lastHash, { ...record })),
+    dropped_at: null,
   };
   await appendLedgerRow(trx, row);
   return row;

@@ -3,6 +3,7 @@ import { deleteEmailCodesBefore } from '../adapters/db/email-codes.ts';
 import { deleteHoldsBefore } from '../adapters/db/holds.ts';
 import { completeBooking } from './complete-booking.ts';
 import type { Deps } from './deps.ts';
+import { dropOldLedger } from './drop-old-ledger.ts';
 import { expireHold } from './expire-hold.ts';
 import { expireProposal } from './expire-proposal.ts';
 import { expireRequest } from './expire-request.ts';
@@ -37,6 +38,7 @@ export async function sweep(deps: Deps, failed: (error: unknown) => void = rethr
   const yesterday = new Date(deps.clock.nowMs() - DAY_MS);
   await deleteHoldsBefore(deps.db, yesterday);
   await deleteEmailCodesBefore(deps.db, yesterday);
+  await dropOldLedger(deps);
   return seen;
 }
 

@@ -35,6 +35,7 @@ export const Acknowledgement = Type.Object(
     acknowledgedAt: Instant,
     prevHash: Type.String(),
     hash: Type.String(),
+    contentDropped: Type.Optional(Type.Boolean({ description: 'The retention period is over: only notice, time and hashes are left' })),
   },
   { $id: 'Acknowledgement' },
 );

@@ -19,7 +19,7 @@ export async function lockLedgerHead(trx: Trx, tenantId: string): Promise<{ entr
 export async function appendLedgerRow(trx: Trx, row: AcknowledgementTable): Promise<void> {
   await trx
     .insertInto('acknowledgements')
-    .values({ ...row, record: asJson(row.record) })
+    .values({ ...row, record: row.record === null ? null : asJson(row.record) })
     .execute();
   await trx.updateTable('ledger_heads').set({ entries: row.entry, last_hash: row.hash }).where('tenant_id', '=', row.tenant_id).execute();
 }
@@ -86,4 +86,43 @@ export async function readLaterRows(db: Db, tenantId: string, acknowledgementIds
     .where('kind', '!=', 'acknowledged')
     .orderBy('entry')
     .execute();
+}
+
+/** How far a tenant's chain reaches; null before the first entry. Head and rows are written together, so a reader may stop here. */
+export async function readLedgerHead(db: Db, tenantId: string): Promise<{ entries: number; lastHash: string } | null> {
+  const row = await db.selectFrom('ledger_heads').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst();
+  return row === undefined ? null : { entries: row.entries, lastHash: row.last_hash };
+}
+
+const ROWS_AT_ONCE = 1000;
+
+/** The chain in order, up to and with entry `last`, a thousand rows at a time, so that a long one fits in little memory. */
+export async function* readLedger(db: Db, tenantId: string, last: number): AsyncGenerator<LedgerRow[]> {
+  let after = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    let query = db.selectFrom('acknowledgements').selectAll().where('tenant_id', '=', tenantId).where('entry', '<=', last);
+    if (after !== Number.NEGATIVE_INFINITY) query = query.where('entry', '>', after);
+    const rows = await query.orderBy('entry').limit(ROWS_AT_ONCE).execute();
+    if (rows.length > 0) yield rows;
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < ROWS_AT_ONCE) return;
+    after = end.entry;
+  }
+}
+
+/** Takes away what the rows say that are older than the tenant's `retentionDays`, by the database's one function for it. Answers how many. */
+export async function dropLedgerContent(db: Db, tenantId: string, at: Date, atMost: number): Promise<number> {
+  const { rows } = await sql<{ dropped: number }>`
+    SELECT drop_ledger_content(${tenantId}, ${at}::timestamptz, ${atMost}::integer) AS dropped`.execute(db);
+  return rows[0]?.dropped ?? 0;
+}
+
+/** Tenants whose ledger or impressions hold something older than they keep. */
+export async function findTenantsPastRetention(db: Db, at: Date): Promise<string[]> {
+  const { rows } = await sql<{ tenant_id: string }>`
+    SELECT tenant_id FROM tenants, make_interval(days => (settings->>'retentionDays')::integer) AS kept
+    WHERE settings->>'retentionDays' IS NOT NULL AND (
+      EXISTS (SELECT FROM acknowledgements a WHERE a.tenant_id = tenants.tenant_id AND a.dropped_at IS NULL AND a.at < ${at}::timestamptz - kept)
+      OR EXISTS (SELECT FROM impressions i WHERE i.tenant_id = tenants.tenant_id AND i.at < ${at}::timestamptz - kept))`.execute(db);
+  return rows.map((row) => row.tenant_id);
 }

@@ -38,6 +38,17 @@ export async function listNoticeVersions(db: Db, tenantId: string, keys: readonl
     .execute();
 }
 
+export async function listPublishedVersions(db: Db, tenantId: string): Promise<NoticeVersionRow[]> {
+  return db
+    .selectFrom('notice_versions')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('published_at', 'is not', null)
+    .orderBy('key')
+    .orderBy('version')
+    .execute();
+}
+
 export async function insertNoticeVersion(trx: Trx, row: NoticeVersionTable): Promise<void> {
   await trx
     .insertInto('notice_versions')

@@ -38,3 +38,15 @@ export async function findPerson(db: Db, tenantId: string, personId: string): Pr
 export async function findPersonByExternalId(db: Db, tenantId: string, externalId: string): Promise<PersonRow | undefined> {
   return db.selectFrom('people').selectAll().where('tenant_id', '=', tenantId).where('external_id', '=', externalId).executeTakeFirst();
 }
+
+/** The marketplace's own ids of these people; whoever was erased, or never had one, is left out. */
+export async function findExternalIds(
+  db: Db,
+  tenantId: string,
+  personIds: readonly string[],
+): Promise<{ personId: string; externalId: string }[]> {
+  const { rows } = await sql<{ personId: string; externalId: string }>`
+    SELECT person_id AS "personId", external_id AS "externalId" FROM people
+    WHERE tenant_id = ${tenantId} AND person_id = ANY(${[...personIds]}) AND external_id IS NOT NULL ORDER BY person_id`.execute(db);
+  return rows;
+}

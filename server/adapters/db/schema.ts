@@ -241,10 +241,12 @@ export interface AcknowledgementTable {
   person_id: string | null;
   room_id: string | null;
   booking_id: string | null;
-  record: Record<string, unknown>;
+  /** Null once retention has dropped what the row says; its hashes stay. */
+  record: Record<string, unknown> | null;
   at: Date;
   prev_hash: string;
   hash: string;
+  dropped_at: Date | null;
 }
 
 export interface IdempotencyKeyTable {

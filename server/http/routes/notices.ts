@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import Type from 'typebox';
 import {
   Acknowledgement,
@@ -8,12 +9,15 @@ import {
   ImpressionCreate,
 } from '../../../shared/contract/acknowledgement.ts';
 import { Id, Locale, Role, Stage } from '../../../shared/contract/common.ts';
+import { LedgerBundle, LedgerCheck } from '../../../shared/contract/ledger.ts';
 import { CurrentNotices, Notice, NoticeCreate, NoticePage, NoticeVersion, NoticeVersionCreate } from '../../../shared/contract/notice.ts';
-import { strictObject } from '../../../shared/contract/shape.ts';
+import { oneOf, strictObject } from '../../../shared/contract/shape.ts';
 import { acknowledge, readAcknowledgements, readOneAcknowledgement, withdrawAcknowledgement } from '../../flows/acknowledge.ts';
 import type { Deps } from '../../flows/deps.ts';
+import { exportLedger, exportLedgerCsv } from '../../flows/export-ledger.ts';
 import { createNotice, createNoticeVersion, publishNoticeVersion, readCurrentNotices, readNotices } from '../../flows/notices.ts';
 import { recordImpression } from '../../flows/record-impression.ts';
+import { verifyLedger } from '../../flows/verify-ledger.ts';
 import { succeed } from '../../domain/outcome.ts';
 import { answer, tenantCaller } from '../answer.ts';
 import type { App } from '../app-type.ts';
@@ -114,6 +118,36 @@ export function registerAcknowledgements(app: App, deps: Deps): void {
       schema: { tags, summary: 'List acknowledgements', querystring: AcknowledgementsQuery, response: { 200: AcknowledgementPage } },
     },
     async (request, reply) => answer(request, reply, await readAcknowledgements(deps, tenantCaller(request), request.query)),
+  );
+  app.get(
+    '/v1/acknowledgements/verify',
+    {
+      config: { allow: { secret: 'read' } },
+      schema: { tags, summary: 'Recompute the chain of acknowledgements', response: { 200: LedgerCheck } },
+    },
+    async (request, reply) => answer(request, reply, await verifyLedger(deps, tenantCaller(request))),
+  );
+  app.get(
+    '/v1/acknowledgements/export',
+    {
+      config: { allow: { secret: 'read' } },
+      schema: {
+        tags,
+        summary: 'The whole ledger with the texts and the steps to check it without Parley',
+        querystring: query({ format: Type.Optional(oneOf(['json', 'csv'], { default: 'json' })) }),
+        response: { 200: LedgerBundle },
+      },
+    },
+    async (request, reply) => {
+      const caller = tenantCaller(request);
+      const isCsv = request.query.format === 'csv';
+      const pieces = isCsv ? exportLedgerCsv(deps, caller) : exportLedger(deps, caller);
+      return reply
+        .type(isCsv ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
+        .header('content-disposition', `attachment; filename="acknowledgements.${isCsv ? 'csv' : 'json'}"`)
+        .header('cache-control', 'private, no-store')
+        .send(Readable.from(pieces) as never);
+    },
   );
   app.get(
     '/v1/acknowledgements/:id',
