@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { ScheduleRules } from '../../../shared/contract/schedule.ts';
 import type { EventTypeSettings } from '../../domain/bookings/event-type-settings.ts';
 import type { Meeting } from '../../domain/slots/question.ts';
@@ -54,26 +54,8 @@ export interface DiaryRange {
  * column a host: parsing 100 timestamp columns costs more than computing 560 slots. Event types the tenant does not have are left out.
  */
 export async function readDiaries(db: Db, tenantId: string, eventTypeIds: readonly string[], range: DiaryRange): Promise<EventTypeDiary[]> {
-  const { rows } = await sql<DiaryRow>`
-    SELECT e.event_type_id, e.slug, e.settings, h.host_id, h.external_id, h.person_id, h.name, h.time_zone AS host_zone, h.max_meetings_per_day,
-      s.time_zone AS schedule_zone, s.rules, c.meetings, c.next_expiry
-    FROM event_types e
-    JOIN hosts h ON h.tenant_id = e.tenant_id AND h.host_id = ANY(e.host_ids)
-    LEFT JOIN LATERAL (
-      SELECT time_zone, rules FROM schedules
-      WHERE tenant_id = h.tenant_id AND host_id = h.host_id
-      ORDER BY schedule_id = e.schedule_id DESC NULLS LAST, created_at, schedule_id LIMIT 1
-    ) s ON true
-    LEFT JOIN LATERAL (
-      SELECT string_agg(concat('["', kind, '","', owner_id, '","', event_type_id, '",', ${epochMs('starts_at')}, ',', ${epochMs('ends_at')}, ',',
-        ${epochMs('lower(blocked)')}, ',', ${epochMs('upper(blocked)')}, ']'), ',') AS meetings, min(${epochMs('expires_at')}) AS next_expiry
-      FROM claims
-      WHERE tenant_id = h.tenant_id AND host_id = h.host_id
-        AND blocked && tstzrange(${new Date(range.fromMs)}, ${new Date(range.toMs)})
-        AND (expires_at IS NULL OR expires_at > ${new Date(range.nowMs)})
-    ) c ON true
-    WHERE e.tenant_id = ${tenantId} AND e.event_type_id = ANY(${[...eventTypeIds]})
-    ORDER BY e.event_type_id, array_position(e.host_ids, h.host_id)`.execute(db);
+  const parameters = [new Date(range.fromMs), new Date(range.toMs), new Date(range.nowMs), tenantId, [...eventTypeIds]];
+  const { rows } = await db.executeQuery(CompiledQuery.raw(DIARY_SQL, parameters) as CompiledQuery<DiaryRow>);
   const diaries = new Map<string, { eventTypeId: string; slug: string | null; settings: EventTypeSettings; hosts: HostRecord[] }>();
   for (const row of rows) {
     const diary = diaries.get(row.event_type_id) ?? { eventTypeId: row.event_type_id, slug: row.slug, settings: row.settings, hosts: [] };
@@ -83,9 +65,31 @@ export async function readDiaries(db: Db, tenantId: string, eventTypeIds: readon
   return [...diaries.values()];
 }
 
-function epochMs(expression: string) {
-  return sql.raw(`(extract(epoch FROM ${expression}) * 1000)::bigint`);
+function epochMs(expression: string): string {
+  return `(extract(epoch FROM ${expression}) * 1000)::bigint`;
 }
+
+/** Written once: building it anew for every listing costs as much as running it. */
+const DIARY_SQL = `
+SELECT e.event_type_id, e.slug, e.settings, h.host_id, h.external_id, h.person_id, h.name, h.time_zone AS host_zone, h.max_meetings_per_day,
+  s.time_zone AS schedule_zone, s.rules, c.meetings, c.next_expiry
+FROM event_types e
+JOIN hosts h ON h.tenant_id = e.tenant_id AND h.host_id = ANY(e.host_ids)
+LEFT JOIN LATERAL (
+  SELECT time_zone, rules FROM schedules
+  WHERE tenant_id = h.tenant_id AND host_id = h.host_id
+  ORDER BY schedule_id = e.schedule_id DESC NULLS LAST, created_at, schedule_id LIMIT 1
+) s ON true
+LEFT JOIN LATERAL (
+  SELECT string_agg(concat('["', kind, '","', owner_id, '","', event_type_id, '",', ${epochMs('starts_at')}, ',', ${epochMs('ends_at')}, ',',
+    ${epochMs('lower(blocked)')}, ',', ${epochMs('upper(blocked)')}, ']'), ',') AS meetings, min(${epochMs('expires_at')}) AS next_expiry
+  FROM claims
+  WHERE tenant_id = h.tenant_id AND host_id = h.host_id
+    AND blocked && tstzrange($1, $2)
+    AND (expires_at IS NULL OR expires_at > $3)
+) c ON true
+WHERE e.tenant_id = $4 AND e.event_type_id = ANY($5)
+ORDER BY e.event_type_id, array_position(e.host_ids, h.host_id)`;
 
 function hostOf(row: DiaryRow, eventTypeId: string): HostRecord {
   return {
