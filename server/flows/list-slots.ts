@@ -47,7 +47,7 @@ export async function listSlots(deps: Deps, caller: TenantCaller, eventTypeId: s
   if (kept !== undefined) return succeed(kept);
 
   const mark = cache.mark(tenantId);
-  const core = await readCore(deps, caller, eventTypeId, query, nowMs);
+  const core = await readCore(deps, caller, eventTypeId, query, { nowMs, keeps: !isShared });
   if (!core.ok) return core;
   const { diary } = core.value;
   const extras = await readSlotExtras(deps, caller, diary, query);
@@ -61,7 +61,14 @@ export async function listSlots(deps: Deps, caller: TenantCaller, eventTypeId: s
   return succeed(answer);
 }
 
-async function readCore(deps: Deps, caller: TenantCaller, eventTypeId: string, query: SlotsQuery, nowMs: number): Promise<Outcome<Core>> {
+/** `keeps`: people in rooms share the core of an answer; where the whole answer is kept, keeping its core too would cost the memory twice. */
+async function readCore(
+  deps: Deps,
+  caller: TenantCaller,
+  eventTypeId: string,
+  query: SlotsQuery,
+  { nowMs, keeps }: { readonly nowMs: number; readonly keeps: boolean },
+): Promise<Outcome<Core>> {
   const { cache } = deps;
   const tenantId = caller.tenant.id;
   const ignored = await ignoredOwners(deps, caller, query);
@@ -95,7 +102,7 @@ async function readCore(deps: Deps, caller: TenantCaller, eventTypeId: string, q
     text: `${head},"days":${days},"calendarStatus":"fresh","warnings":${JSON.stringify(warnings)}`,
     untilMs: trueUntil(diary, startsMs[0], nowMs),
   };
-  if (ignored.value.length === 0)
+  if (keeps && ignored.value.length === 0)
     cache.put(tenantId, key, core, {
       mark,
       untilMs: Math.min(core.untilMs, nowMs + LONGEST_MS),
