@@ -7,6 +7,7 @@ import type { Database } from './adapters/db/schema.ts';
 import { startQueue } from './adapters/queue/pg-boss-queue.ts';
 import type { Config } from './config.ts';
 import { buildApp } from './http/app.ts';
+import { deliverContinuously } from './jobs/deliver-continuously.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { sweepRegularly } from './jobs/sweep-regularly.ts';
 import { wire } from './wiring.ts';
@@ -49,8 +50,10 @@ async function serve(
   const works = config.processRole !== 'http';
   if (works) await queue.work(jobHandlers(deps));
   const stopSweeping = works ? sweepRegularly(deps, say) : async () => {};
+  const stopDelivering = works ? deliverContinuously(deps, say) : async () => {};
   const stopWork = async () => {
-    await stopSweeping();
+    await Promise.all([stopSweeping(), stopDelivering()]);
+    await deps.mailer.close();
     await queue.stop();
     await db.destroy();
     await embedded?.stop();

@@ -1,19 +1,40 @@
+import { join } from 'node:path';
 import { createAnswerCache } from './adapters/answer-cache.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createVault } from './adapters/crypto.ts';
 import type { Db } from './adapters/db/schema.ts';
 import { randomIds } from './adapters/ids.ts';
+import { createFolderMailer } from './adapters/mail/folder-mailer.ts';
+import { createSmtpMailer, SMTP_DEFAULTS } from './adapters/mail/smtp-mailer.ts';
+import { createOutbound } from './adapters/outbound/outbound.ts';
+import { outboundFetch } from './adapters/outbound/outbound-fetch.ts';
 import { type Queue, sweepOnly } from './adapters/queue/queue.ts';
+import { createGatewaySender } from './adapters/sms/gateway-sender.ts';
+import type { SmsSender } from './adapters/sms/sms-sender.ts';
+import { createTwilioSender } from './adapters/sms/twilio-sender.ts';
+import type { Config } from './config.ts';
 import type { Deps } from './flows/deps.ts';
 
-export interface WiringFacts {
-  readonly publicUrl: string;
-  readonly mailFrom: string;
-  readonly secretKeys: readonly Uint8Array[];
+export interface WiringFacts
+  extends
+    Pick<Config, 'publicUrl' | 'mailFrom' | 'secretKeys'>,
+    Partial<Pick<Config, 'smtpUrl' | 'twilio' | 'smsGateway' | 'outboundAllow'>> {
+  /** Where mails lie without `smtpUrl`, in the folder `mail`. */
+  readonly dataDir: string;
 }
+
+const SMS_TIMEOUT_MS = 15_000;
+const WEBHOOK_TIMEOUT_MS = 15_000;
+/** Of an answer nobody reads. */
+const WEBHOOK_ANSWER_BYTES = 64 * 1024;
 
 /** Which adapter is plugged in where. */
 export function wire(db: Db, facts: WiringFacts, queue: Queue = sweepOnly): Deps {
+  const from = { name: 'Parley', address: facts.mailFrom };
+  const folder = createFolderMailer({ folder: join(facts.dataDir, 'mail'), from, clock: systemClock });
+  const smtp = facts.smtpUrl == null ? null : createSmtpMailer({ url: facts.smtpUrl, from, ...SMTP_DEFAULTS });
+  const outbound = createOutbound({ allow: facts.outboundAllow ?? [] });
+  const limits = { timeoutMs: WEBHOOK_TIMEOUT_MS, maxBytes: WEBHOOK_ANSWER_BYTES, maxRedirects: 0 };
   return {
     db,
     clock: systemClock,
@@ -21,8 +42,20 @@ export function wire(db: Db, facts: WiringFacts, queue: Queue = sweepOnly): Deps
     vault: createVault(facts.secretKeys),
     cache: createAnswerCache(),
     queue,
+    mailer: smtp ?? folder,
+    mailbox: smtp === null ? folder : null,
+    sms: smsOf(facts),
+    inboundSms: { twilioToken: facts.twilio?.authToken ?? null, gatewayToken: facts.smsGateway?.token ?? null },
+    webhooks: { fetch: outboundFetch(outbound, limits), timeoutMs: WEBHOOK_TIMEOUT_MS },
+    luck: Math.random,
     publicUrl: facts.publicUrl.replace(/\/+$/, ''),
     mailFrom: facts.mailFrom,
     remember: async () => {},
   };
+}
+
+/** The operator's own settings, so addresses inside the network are fine here. */
+function smsOf({ twilio, smsGateway }: WiringFacts): SmsSender | null {
+  if (twilio != null) return createTwilioSender({ ...twilio, timeoutMs: SMS_TIMEOUT_MS, fetch });
+  return smsGateway == null ? null : createGatewaySender({ ...smsGateway, timeoutMs: SMS_TIMEOUT_MS, fetch });
 }

@@ -1,6 +1,7 @@
 import { appendHistory } from '../adapters/db/bookings.ts';
 import type { EventName } from '../adapters/db/events.ts';
 import type { Trx } from '../adapters/db/schema.ts';
+import { announce } from './announce.ts';
 import type { Deps } from './deps.ts';
 
 /** Everything that can happen to a booking. */
@@ -17,6 +18,7 @@ export type BookingAction =
   | 'completed'
   | 'noShow'
   | 'guestsChanged'
+  | 'locationChanged'
   | 'hostNoteChanged';
 
 export interface Transition {
@@ -31,7 +33,7 @@ export interface Transition {
 /** Nobody's doing: time passed. */
 export const TIME = { kind: 'time', personId: null } as const;
 
-/** The event that tells others; a new time that is asked for, declined or run out is told as what it is, with `change: "reschedule"`. */
+/** The event that tells others; another place for the same time is told as `rescheduled` with `change: "location"`, a new time that is asked for, declined or run out as what it is, with `change: "reschedule"`. */
 const EVENTS: Readonly<Record<BookingAction, EventName | null>> = {
   requested: 'booking.requested',
   confirmed: 'booking.confirmed',
@@ -45,11 +47,12 @@ const EVENTS: Readonly<Record<BookingAction, EventName | null>> = {
   completed: 'booking.completed',
   noShow: 'booking.noShow',
   guestsChanged: 'booking.guestsChanged',
+  locationChanged: 'booking.rescheduled',
   hostNoteChanged: null,
 };
 const ABOUT_A_MOVE: readonly BookingAction[] = ['rescheduleRequested', 'rescheduleDeclined', 'rescheduleExpired'];
 
-/** Writes one line of a booking's history and the event of it. `before` and `after` hold times, states and ids, nothing personal. */
+/** Writes one line of a booking's history, the event of it, and what is to be sent because of it. `before` and `after` hold times, states and ids, nothing personal. */
 export async function recordTransition(
   deps: Deps,
   trx: Trx,
@@ -58,6 +61,8 @@ export async function recordTransition(
   const at = new Date(deps.clock.nowMs());
   const line = { tenant_id: tenantId, booking_id: bookingId, at, action, actor, before, after };
   const type = EVENTS[action];
-  const data = { bookingId, by: actor.kind, before, after, ...(ABOUT_A_MOVE.includes(action) && { change: 'reschedule' }) };
+  const change = action === 'locationChanged' ? 'location' : ABOUT_A_MOVE.includes(action) ? 'reschedule' : null;
+  const data = { bookingId, by: actor.kind, before, after, ...(change !== null && { change }) };
   await appendHistory(trx, line, type === null ? null : { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at });
+  await announce(deps, trx, tenantId, bookingId, { action, before, after });
 }

@@ -3,6 +3,7 @@ import { sha256Hex } from '../adapters/crypto.ts';
 import { countTry, deleteEmailCode, lockEmailCode, putEmailCode } from '../adapters/db/email-codes.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { type Refusal, refuseField } from '../domain/outcome.ts';
+import { announceToPerson } from './announce-to-person.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import type { BookingParty } from './identify-invitee.ts';
@@ -68,14 +69,22 @@ async function sendCode(deps: Deps, trx: Trx, caller: TenantCaller, party: Booki
   const nowMs = deps.clock.nowMs();
   const code = deps.ids.digits(CODE_DIGITS);
   const letter: EmailCodeLetter = { to: party.email ?? '', name: party.name, code, locale: party.locale };
+  const codeHash = hashCode(addressHash, code);
   await putEmailCode(trx, {
     tenant_id: tenantId,
     address_hash: addressHash,
-    code_hash: hashCode(addressHash, code),
+    code_hash: codeHash,
     tries: 0,
     letter: deps.vault.seal(JSON.stringify(letter), letterContext(tenantId, addressHash)),
     created_at: new Date(nowMs),
     expires_at: new Date(nowMs + CODE_MINUTES * 60_000),
+  });
+  await announceToPerson(deps, trx, {
+    tenantId,
+    kind: 'verificationCode',
+    party: 'invitee',
+    personId: null,
+    data: { addressHash, codeHash },
   });
 }
 

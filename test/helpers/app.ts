@@ -1,4 +1,6 @@
 import type { InjectOptions } from 'fastify';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVault } from '../../server/adapters/crypto.ts';
 import { randomIds } from '../../server/adapters/ids.ts';
@@ -49,7 +51,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export async function withApp<T>(use: (test: TestApp) => Promise<T>, overrides: Partial<HttpSettings> = {}): Promise<T> {
   return withDatabase(async (database) => {
     const clock = movableClock(NOW);
-    const facts = { publicUrl: 'http://127.0.0.1:3000', mailFrom: 'parley@localhost', secretKeys: [SECRET_KEY] };
+    const facts = {
+      publicUrl: 'http://127.0.0.1:3000',
+      mailFrom: 'parley@localhost',
+      secretKeys: [SECRET_KEY],
+      dataDir: join(tmpdir(), 'parley-test'),
+    };
     const deps: Deps = { ...wire(database.db, facts), clock, ids: randomIds, vault: createVault([SECRET_KEY]) };
     const settings: HttpSettings = {
       adminKey: ADMIN_KEY,

@@ -38,3 +38,12 @@ export async function deleteEmailCode(trx: Trx, tenantId: string, addressHash: s
 export async function deleteEmailCodesBefore(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('email_codes').where('expires_at', '<', before).execute();
 }
+
+export async function findEmailCode(db: Db, tenantId: string, addressHash: string): Promise<Selectable<EmailCodeTable> | undefined> {
+  return db
+    .selectFrom('email_codes')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('address_hash', '=', addressHash)
+    .executeTakeFirst();
+}

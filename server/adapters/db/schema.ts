@@ -7,7 +7,9 @@ import type { ProposalStatus } from '../../../shared/contract/proposal.ts';
 import type { ScheduleRules } from '../../../shared/contract/schedule.ts';
 import type { TenantSettings } from '../../../shared/contract/tenant.ts';
 import type { EventTypeSettings } from '../../domain/bookings/event-type-settings.ts';
+import type { MessageKind, Party } from '../../domain/messages/message-data.ts';
 import type { NoticeContent } from '../../domain/policy/notice-content.ts';
+import type { ReminderChannel } from '../../domain/reminders/plan-reminders.ts';
 
 /** The tables, as migrations/ makes them. `tenant_id` is the first column of every key. */
 export interface Database {
@@ -34,6 +36,14 @@ export interface Database {
   events: EventTable;
   proposals: ProposalTable;
   email_codes: EmailCodeTable;
+  first_contacts: { tenant_id: string; person_id: string; notice_version_id: string; at: Date };
+  incidents: IncidentTable;
+  outgoing_messages: OutgoingMessageTable;
+  reminders: ReminderTable;
+  webhook_endpoints: WebhookEndpointTable;
+  webhook_deliveries: WebhookDeliveryTable;
+  sms_consents: SmsConsentTable;
+  inbound_sms: { provider: string; provider_id: string; at: Date };
 }
 
 /** Reads may run on the pool or inside a transaction; writes that need one ask for `Trx`. */
@@ -249,6 +259,19 @@ export interface AcknowledgementTable {
   dropped_at: Date | null;
 }
 
+export interface IncidentTable {
+  tenant_id: string;
+  incident_id: string;
+  kind: 'callTrouble' | 'offPlatformRequest';
+  booking_id: string | null;
+  room_id: string | null;
+  stage: Stage;
+  by_role: Role | 'operator';
+  person_id: string | null;
+  note: string | null;
+  at: Date;
+}
+
 export interface IdempotencyKeyTable {
   tenant_id: string;
   scope: string;
@@ -304,4 +327,90 @@ export interface EmailCodeTable {
   letter: Buffer | null;
   created_at: Date;
   expires_at: Date;
+}
+
+type WorkState = 'waiting' | 'sent' | 'dropped' | 'failed';
+
+export interface OutgoingMessageTable {
+  tenant_id: string;
+  message_id: string;
+  booking_id: string | null;
+  kind: MessageKind;
+  party: Party;
+  person_id: string | null;
+  host_id: string | null;
+  /** The version of the booking it tells of. */
+  sequence: number | null;
+  data: Record<string, unknown>;
+  state: Generated<WorkState>;
+  detail: Generated<string | null>;
+  attempts: Generated<number>;
+  next_at: Date;
+  created_at: Date;
+  settled_at: Generated<Date | null>;
+}
+
+export interface ReminderTable {
+  tenant_id: string;
+  reminder_id: string;
+  booking_id: string;
+  sequence: number;
+  person_id: string;
+  rule_key: string;
+  party: Party;
+  channel: ReminderChannel;
+  due_at: Date;
+  state: Generated<WorkState>;
+  detail: Generated<string | null>;
+  attempts: Generated<number>;
+  next_at: Date;
+  created_at: Date;
+  settled_at: Generated<Date | null>;
+}
+
+export interface WebhookEndpointTable {
+  tenant_id: string;
+  endpoint_id: string;
+  url: string;
+  events: string[];
+  contact_details: 'masked' | 'full';
+  status: 'active' | 'paused' | 'disabled';
+  secret: Buffer;
+  previous_secret: Buffer | null;
+  previous_secret_until: Date | null;
+  last_success_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface WebhookDeliveryTable {
+  tenant_id: string;
+  delivery_id: string;
+  endpoint_id: string;
+  event_id: string;
+  event_type: string;
+  state: Generated<WorkState>;
+  detail: Generated<string | null>;
+  attempts: Generated<number>;
+  first_attempt_at: Generated<Date | null>;
+  last_attempt_at: Generated<Date | null>;
+  last_status: Generated<number | null>;
+  next_at: Date;
+  created_at: Date;
+  settled_at: Generated<Date | null>;
+}
+
+export interface SmsConsentTable {
+  tenant_id: string;
+  consent_id: string;
+  entry: Generated<number>;
+  person_id: string;
+  party: Role;
+  phone_hash: string;
+  state: 'granted' | 'withdrawn';
+  text: string;
+  locale: string | null;
+  via: 'widget' | 'api' | 'sms' | 'carrier';
+  booking_id: string | null;
+  at: Date;
 }

@@ -35,7 +35,7 @@ export function createFolderMailer({ folder, from, clock }: FolderSettings): Mai
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   let count = 0;
   return {
-    async send(message) {
+    async send(message, beforeHandover) {
       const refusal = unfitMessage(message);
       if (refusal !== null) return refusal;
       const sentAtMs = clock.nowMs();
@@ -43,6 +43,7 @@ export function createFolderMailer({ folder, from, clock }: FolderSettings): Mai
       const key = `${String(sentAtMs).padStart(15, '0')}-${String(count).padStart(6, '0')}-${safeName(message.id)}`;
       const { message: raw } = await writer.sendMail({ ...mailEnvelope(message, from), date: new Date(sentAtMs) });
       const stored: StoredMail = { ...message, key, sentAtMs, from: { name: message.fromName ?? from.name, address: from.address } };
+      await beforeHandover?.();
       await mkdir(folder, { recursive: true });
       await writeWhole(join(folder, `${key}.eml`), raw as Buffer);
       await writeWhole(join(folder, `${key}.json`), JSON.stringify(stored));

@@ -32,7 +32,11 @@ export type MailOutcome = { readonly ok: true } | { readonly ok: false; readonly
 
 /** The way mail leaves the house. Sending never throws for anything a server or an address does. */
 export interface Mailer {
-  send(message: MailMessage): Promise<MailOutcome>;
+  /**
+   * `beforeHandover` is waited for when everything but the last line of the message has gone out: up to there nothing has been sent. Whoever lets
+   * one message at a time pass, and marks it as sent before the next, sends at most one twice when the process is killed.
+   */
+  send(message: MailMessage, beforeHandover?: () => Promise<void>): Promise<MailOutcome>;
   /** Lets go of open connections; messages under way are given up. */
   close(): Promise<void>;
 }

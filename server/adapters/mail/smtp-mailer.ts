@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { Transform } from 'node:stream';
 import { mailEnvelope, unfitMessage } from './mail-envelope.ts';
 import type { Mailer, MailOutcome, MailPerson } from './mailer.ts';
 
@@ -31,13 +32,20 @@ export function createSmtpMailer(settings: SmtpSettings): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // The server takes a message over at the dot that follows its last byte (RFC 5321, 4.1.1.4), so holding that byte back holds back everything.
+  transport.use('stream', (mail, done) => {
+    const { beforeHandover } = mail.data as { beforeHandover?: () => Promise<void> };
+    if (beforeHandover !== undefined) mail.message.transform(() => holdEnd(beforeHandover));
+    done();
+  });
   return {
-    async send(message) {
+    async send(message, beforeHandover) {
       const refusal = unfitMessage(message);
       if (refusal !== null) return refusal;
       try {
         await transport.sendMail({
           ...mailEnvelope(message, settings.from),
+          ...(beforeHandover && { beforeHandover }),
           signal: AbortSignal.timeout(settings.messageTimeoutMs),
         });
         return { ok: true };
@@ -50,6 +58,13 @@ export function createSmtpMailer(settings: SmtpSettings): Mailer {
       return Promise.resolve();
     },
   };
+}
+
+function holdEnd(beforeEnd: () => Promise<void>): Transform {
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, pass) => pass(null, chunk),
+    flush: (pass) => void beforeEnd().then(() => pass(), pass),
+  });
 }
 
 interface SmtpError extends Error {

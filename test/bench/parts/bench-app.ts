@@ -31,7 +31,11 @@ export async function withBenchApp<T>(addFloors: (app: App, pool: pg.Pool) => vo
   const pool = new pg.Pool({ ...server.address, max: 20 });
   await migrateDatabase(db);
   const queue = await startQueue(server.address, () => {});
-  const deps = wire(db, { publicUrl: 'http://127.0.0.1', mailFrom: 'parley@localhost', secretKeys: [new Uint8Array(32)] }, queue);
+  const deps = wire(
+    db,
+    { publicUrl: 'http://127.0.0.1', mailFrom: 'parley@localhost', secretKeys: [new Uint8Array(32)], dataDir: tmpdir() },
+    queue,
+  );
   const stopListening = listenToChanges(server.address, deps.cache);
   const settings = {
     adminKey: 'ak_bench',

@@ -1,0 +1,82 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Db, OutgoingMessageTable, ReminderTable, Trx } from './schema.ts';
+import { asJson } from './tenants.ts';
+
+export type NewMessage = Pick<
+  Insertable<OutgoingMessageTable>,
+  'tenant_id' | 'message_id' | 'booking_id' | 'kind' | 'party' | 'person_id' | 'host_id' | 'sequence' | 'data'
+>;
+export type NewReminder = Pick<
+  Insertable<ReminderTable>,
+  'tenant_id' | 'reminder_id' | 'booking_id' | 'sequence' | 'person_id' | 'rule_key' | 'party' | 'channel' | 'due_at'
+>;
+
+/** Writes messages and reminders that wait to be sent, in one round trip. A reminder that was planned before stays as it is. */
+export async function insertOutgoing(
+  trx: Trx,
+  messages: readonly NewMessage[],
+  reminders: readonly NewReminder[],
+  at: Date,
+): Promise<void> {
+  const messageRows = messages.map((row) => ({ ...row, data: asJson(row.data), next_at: at, created_at: at }));
+  const reminderRows = reminders.map((row) => ({ ...row, next_at: row.due_at, created_at: at }));
+  if (messageRows.length === 0 && reminderRows.length === 0) return;
+  if (reminderRows.length === 0) {
+    await trx.insertInto('outgoing_messages').values(messageRows).execute();
+    return;
+  }
+  const told = messageRows.length === 0 ? null : trx.insertInto('outgoing_messages').values(messageRows).returning('message_id');
+  await (told === null ? trx : trx.with('told', () => told))
+    .insertInto('reminders')
+    .values(reminderRows)
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'booking_id', 'sequence', 'person_id', 'rule_key']).doNothing())
+    .execute();
+}
+
+/** Drops what is still planned for a booking; `personIds` only for those people. */
+export async function dropReminders(
+  trx: Trx,
+  tenantId: string,
+  bookingId: string,
+  { why, at, personIds }: { readonly why: string; readonly at: Date; readonly personIds?: readonly string[] },
+): Promise<void> {
+  let query = trx
+    .updateTable('reminders')
+    .set({ state: 'dropped', detail: why, settled_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('booking_id', '=', bookingId)
+    .where('state', '=', 'waiting');
+  if (personIds !== undefined) query = query.where('person_id', 'in', [...personIds]);
+  await query.execute();
+}
+
+/** One message or reminder of a booking, as its history shows it. */
+export interface DeliveryLine {
+  readonly id: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly party: string;
+  readonly personId: string | null;
+  readonly sequence: number | null;
+  readonly state: 'waiting' | 'sent' | 'dropped' | 'failed';
+  readonly detail: string | null;
+  readonly attempts: number;
+  readonly nextAt: Date;
+  readonly settledAt: Date | null;
+}
+
+/** What was and will be sent about a booking, in the order in which it was written or falls due. */
+export async function listDeliveryLines(db: Db, tenantId: string, bookingId: string): Promise<DeliveryLine[]> {
+  const { rows } = await sql<DeliveryLine>`
+    SELECT message_id AS id, kind, 'email' AS channel, party, person_id AS "personId", sequence, state, detail, attempts, next_at AS "nextAt",
+      settled_at AS "settledAt", created_at AS place
+    FROM outgoing_messages WHERE tenant_id = ${tenantId} AND booking_id = ${bookingId}
+    UNION ALL
+    SELECT reminder_id, 'reminder', channel, party, person_id, sequence, state, detail, attempts, next_at, settled_at, due_at
+    FROM reminders WHERE tenant_id = ${tenantId} AND booking_id = ${bookingId}
+    ORDER BY place, id`.execute(db);
+  return rows;
+}
+
+export type MessageRow = Selectable<OutgoingMessageTable>;
+export type ReminderRow = Selectable<ReminderTable>;

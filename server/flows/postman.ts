@@ -1,0 +1,84 @@
+import { takeDeliveries } from '../adapters/db/webhooks.ts';
+import { takeWork } from '../adapters/db/work.ts';
+import type { Deps } from './deps.ts';
+import { deliverWebhook } from './deliver-webhook.ts';
+import { sendMessage } from './send-message.ts';
+import { sendReminder } from './send-reminder.ts';
+import { spreadEvents } from './spread-events.ts';
+import { takeTurns } from './turns.ts';
+
+/** Does what waits to be sent: mails, reminders, events, webhooks. */
+export interface Postman {
+  /** Takes what is due, as far as hands are free, and starts on it. Answers how much was taken. */
+  round(): Promise<number>;
+  /** Until something that runs is done. */
+  oneDone(): Promise<void>;
+  /** Until nothing runs any more. */
+  allDone(): Promise<void>;
+  /** Rounds until nothing is due and nothing runs. */
+  drain(): Promise<void>;
+}
+
+/** Longer than any attempt may take, so that nobody takes what somebody else is still at. */
+const MAIL_LEASE_MS = 180_000;
+const WEBHOOK_LEASE_MS = 60_000;
+const MAILS_AT_ONCE = 16;
+const WEBHOOKS_AT_ONCE = 48;
+const WEBHOOKS_PER_ENDPOINT = 4;
+const EVENTS_AT_ONCE = 200;
+
+/** `failed` hears of surprises; the row they happened to comes due again when its lease ends. */
+export function createPostman(deps: Deps, failed: (error: unknown) => void): Postman {
+  const turns = takeTurns();
+  const mails = new Set<Promise<void>>();
+  const webhooks = new Set<Promise<void>>();
+  const perEndpoint = new Map<string, number>();
+
+  const run = (pool: Set<Promise<void>>, work: Promise<void>, done: () => void = () => {}) => {
+    const running = work.catch(failed).finally(() => {
+      pool.delete(running);
+      done();
+    });
+    pool.add(running);
+  };
+  const takeMails = async (): Promise<number> => {
+    const nowMs = () => new Date(deps.clock.nowMs());
+    const free = () => MAILS_AT_ONCE - mails.size;
+    let taken = 0;
+    if (free() > 0) {
+      const messages = await takeWork(deps.db, 'outgoing_messages', { now: nowMs(), leaseMs: MAIL_LEASE_MS, limit: free() });
+      for (const row of messages) run(mails, sendMessage(deps, row, turns));
+      taken += messages.length;
+    }
+    if (free() > 0) {
+      const reminders = await takeWork(deps.db, 'reminders', { now: nowMs(), leaseMs: MAIL_LEASE_MS, limit: free() });
+      for (const row of reminders) run(mails, sendReminder(deps, row, turns));
+      taken += reminders.length;
+    }
+    return taken;
+  };
+  const takeWebhooks = async (): Promise<number> => {
+    const limit = WEBHOOKS_AT_ONCE - webhooks.size;
+    if (limit <= 0) return 0;
+    const busy = [...perEndpoint].flatMap(([id, count]) => (count > 0 ? [id] : []));
+    const now = new Date(deps.clock.nowMs());
+    const rows = await takeDeliveries(deps.db, { now, leaseMs: WEBHOOK_LEASE_MS, limit, limitPerEndpoint: WEBHOOKS_PER_ENDPOINT, busy });
+    for (const row of rows) {
+      const count = (step: number) => perEndpoint.set(row.endpoint_id, (perEndpoint.get(row.endpoint_id) ?? 0) + step);
+      count(1);
+      run(webhooks, deliverWebhook(deps, row), () => count(-1));
+    }
+    return rows.length;
+  };
+  const round = async () => (await takeMails()) + (await spreadEvents(deps, EVENTS_AT_ONCE)) + (await takeWebhooks());
+  const running = () => [...mails, ...webhooks];
+  return {
+    round,
+    oneDone: async () => void (await Promise.race(running())),
+    allDone: async () => void (await Promise.all(running())),
+    async drain() {
+      while ((await round()) > 0 || running().length > 0)
+        await Promise.race([...running(), ...(running().length === 0 ? [undefined] : [])]);
+    },
+  };
+}
