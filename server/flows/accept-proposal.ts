@@ -9,7 +9,6 @@ import { findHost, lockHosts } from '../adapters/db/hosts.ts';
 import { findPerson } from '../adapters/db/people.ts';
 import { lockProposal, type ProposalRow } from '../adapters/db/proposals.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
-import { findRoom } from '../adapters/db/rooms.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { chooseLocation } from '../domain/policy/choose-location.ts';
@@ -22,8 +21,9 @@ import { endProposal } from './end-proposal.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
 import { refuseTooManyOpen } from './open-limit.ts';
 import { presentBooking, readerOf } from './present-booking.ts';
-import { answeringSide, findVisibleProposal, proposalStatusAt } from './proposals.ts';
+import { answeringSide, findVisibleProposal, proposalStatusAt, stageOfProposal } from './proposals.ts';
 import { findRequiredNotice } from './required-notice.ts';
+import { screenFields } from './screen-fields.ts';
 import { writeBooking } from './write-booking.ts';
 
 interface Acceptance {
@@ -54,6 +54,8 @@ export async function acceptProposal(
   if (role.value === visible.by_role) return refuse('forbidden', { detail: 'The other side picks one of the times.' });
   const party = await findInvitee(deps, caller, visible, given);
   if (!party.ok) return party;
+  const refused = await screenFields(deps, deps.db, caller, { 'invitee.name': party.value.name }, party.value.stage);
+  if (refused !== null) return refused;
   const acceptance = { proposalId, role: role.value, startMs, acknowledgementId: given.acknowledgementId ?? null, party: party.value };
   return retryOnDeadlock(() => deps.db.transaction().execute((trx) => settle(deps, trx, caller, visible.host_ids, acceptance)));
 }
@@ -68,7 +70,7 @@ async function findInvitee(deps: Deps, caller: TenantCaller, proposal: ProposalR
     return refuse('forbidden', { detail: 'Only a secret key states the invitee.' });
   const person = proposal.invitee_id === null ? undefined : await findPerson(db, tenantId, proposal.invitee_id);
   if (person === undefined) return identifyInvitee(deps, caller, { ...typed, room: { id: proposal.room_id } });
-  const room = await findRoom(db, tenantId, proposal.room_id);
+  const stage = await stageOfProposal(db, proposal);
   return succeed({
     externalId: person.external_id,
     name: person.name ?? '',
@@ -79,7 +81,7 @@ async function findInvitee(deps: Deps, caller: TenantCaller, proposal: ProposalR
     knownPersonId: person.person_id,
     roomId: proposal.room_id,
     room: null,
-    stage: room?.stage ?? proposal.stage,
+    stage,
   });
 }
 

@@ -10,6 +10,7 @@ import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
 import { TOKEN_DAYS_AFTER_END, tenantOfToken } from './booking-tokens.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { meetRoomPerson } from './meet-room-person.ts';
 
 type Publishable = Extract<Caller, { kind: 'publishable' }>;
 
@@ -69,7 +70,11 @@ export async function authenticateRoomToken(deps: Deps, caller: Publishable, tok
   let refused = refuse('unauthenticated', { detail: 'The room token is not signed by this tenant.' });
   for (const sealed of secrets) {
     const checked = await verify(token, deps.vault.open(sealed, `embed:${caller.tenant.id}`), nowMs);
-    if (checked === 'valid') return readClaims(deps, caller, token, nowMs);
+    if (checked === 'valid') {
+      const read = await readClaims(deps, caller, token, nowMs);
+      if (read.ok && read.value.kind === 'room') await meetRoomPerson(deps, read.value, token);
+      return read;
+    }
     if (checked === 'expired') refused = refuse('token_expired', { detail: 'The room token has expired; ask your backend for a new one.' });
   }
   return refused;

@@ -38,7 +38,7 @@ export async function book(deps: Deps, caller: TenantCaller, given: BookingCreat
     return refuse('not_found', { detail: 'There is no such event type.' });
   const party = await identifyInvitee(deps, caller, given);
   if (!party.ok) return party;
-  const plan = planBooking(caller, given, eventType, party.value);
+  const plan = await planBooking(deps, caller, given, eventType, party.value);
   if (!plan.ok) return plan;
   const unverified = await verifyEmail(deps, caller, plan.value.party, given.verificationCode ?? null);
   if (unverified !== null) return unverified;
@@ -56,7 +56,13 @@ type Attempt =
   | { readonly kind: 'taken'; readonly refusal: Refusal; readonly diary: EventTypeDiary };
 
 /** Everything that can be judged before the hosts are locked. */
-function planBooking(caller: TenantCaller, given: BookingCreate, eventType: EventTypeRow, party: BookingParty): Outcome<BookingPlan> {
+async function planBooking(
+  deps: Deps,
+  caller: TenantCaller,
+  given: BookingCreate,
+  eventType: EventTypeRow,
+  party: BookingParty,
+): Promise<Outcome<BookingPlan>> {
   const { settings } = eventType;
   const startMs = parseInstant(given.start);
   if (startMs === null) return refuseField('start', 'must be an RFC 3339 instant with an offset');
@@ -77,7 +83,7 @@ function planBooking(caller: TenantCaller, given: BookingCreate, eventType: Even
     ...guestNames(guests.value),
     ...locationTexts(location.value),
   };
-  const refused = screenFields(caller, texts, party.stage);
+  const refused = await screenFields(deps, deps.db, caller, texts, party.stage);
   if (refused !== null) return refused;
   return succeed({
     eventType,
@@ -173,5 +179,6 @@ function guestNames(guests: BookingPlan['guests']): Record<string, string | null
 }
 
 function locationTexts(location: BookingPlan['location']): Record<string, string | null | undefined> {
+  if (location.type === 'link') return { 'location.url': location.url };
   return location.type === 'inPerson' ? { 'location.address': location.address } : {};
 }

@@ -29,7 +29,7 @@ export async function cancel(deps: Deps, caller: TenantCaller, bookingId: string
   if (visible === undefined) return refuse('not_found');
   const actor = actingParty(caller, visible, given.actor);
   if (!actor.ok) return actor;
-  const refused = screenFields(caller, { reason: given.reason }, stageOfBooking(visible));
+  const refused = await screenFields(deps, db, caller, { reason: given.reason }, stageOfBooking(visible));
   if (refused !== null) return refused;
   return retryOnDeadlock(() =>
     db.transaction().execute(async (trx): Promise<Outcome<Booking>> => {

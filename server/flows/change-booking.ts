@@ -50,7 +50,7 @@ export async function changeBooking(
   if (!actor.ok) return actor;
   if (actor.value.kind !== 'operator' && !roles.includes(actor.value.role))
     return refuse('forbidden', { detail: `Only the ${roles.join(' or the ')} may do that.` });
-  const refused = screenFields(caller, texts, stageOfBooking(visible));
+  const refused = await screenFields(deps, db, caller, texts, stageOfBooking(visible));
   if (refused !== null) return refused;
   return retryOnDeadlock(() =>
     db.transaction().execute(async (trx): Promise<Outcome<Booking>> => {

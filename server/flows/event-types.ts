@@ -32,13 +32,13 @@ import { stageOf } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
 import { mayTouchHost } from './hosts.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
-import { screenFields, type ScreenedFields } from './screen-fields.ts';
+import { screenFields, type ScreenedFields, stageOfStandingText } from './screen-fields.ts';
 
 export async function createEventType(deps: Deps, caller: TenantCaller, given: EventTypeCreate): Promise<Outcome<EventType>> {
   return retryWhenTaken(() =>
     deps.db.transaction().execute(async (trx) => {
       const now = new Date(deps.clock.nowMs());
-      const read = await readEventType(trx, caller, given);
+      const read = await readEventType(deps, trx, caller, given);
       if (!read.ok) return read;
       const row: Selectable<EventTypeTable> = {
         tenant_id: caller.tenant.id,
@@ -115,7 +115,7 @@ export async function changeEventType(
       const merged = mergePatch(current, withWindowReplaced(patch, row.settings.bookingWindow.type));
       const issues = findIssues(EventTypeCreate, merged);
       if (issues !== null) return refuse('validation_failed', { issues });
-      const read = await readEventType(trx, caller, merged as EventTypeCreate);
+      const read = await readEventType(deps, trx, caller, merged as EventTypeCreate);
       if (!read.ok) return read;
       const changed = { ...row, ...read.value, updated_at: new Date(deps.clock.nowMs()) };
       if (await isSlugTaken(trx, changed)) return refuse('conflict', { detail: 'The host has an event type with this slug.' });
@@ -184,7 +184,7 @@ function withWindowReplaced(patch: Record<string, unknown>, currentType: Booking
 
 type EventTypeColumns = Pick<Selectable<EventTypeTable>, 'host_id' | 'host_ids' | 'schedule_id' | 'slug' | 'settings'>;
 
-async function readEventType(trx: Trx, caller: TenantCaller, given: EventTypeCreate): Promise<Outcome<EventTypeColumns>> {
+async function readEventType(deps: Deps, trx: Trx, caller: TenantCaller, given: EventTypeCreate): Promise<Outcome<EventTypeColumns>> {
   const issues = checkEventType(given);
   const [first] = issues;
   if (first !== undefined) return refuse('validation_failed', { detail: `${first.path} ${first.message}`, issues });
@@ -202,7 +202,7 @@ async function readEventType(trx: Trx, caller: TenantCaller, given: EventTypeCre
     if (schedule?.host_id !== host.host_id) return refuseField('scheduleId', 'names no schedule of this host');
   }
   const settings = fillEventType(given);
-  const refused = screenFields(caller, screenedFields(settings));
+  const refused = await screenFields(deps, trx, caller, screenedFields(settings), stageOfStandingText(caller));
   if (refused !== null) return refused;
   const host_ids = [...new Set(hosts.map(({ host_id }) => host_id))];
   return succeed({ host_id: host.host_id, host_ids, schedule_id: given.scheduleId ?? null, slug: given.slug ?? null, settings });

@@ -19,11 +19,11 @@ import type { Db, HostTable, Trx } from '../adapters/db/schema.ts';
 import { findIssues } from '../adapters/schema-check.ts';
 import { type KeptSchedule, readSchedule } from '../domain/bookings/read-schedule.ts';
 import { mergePatch, withoutNulls } from '../domain/merge-patch.ts';
-import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
+import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
-import { screenFields } from './screen-fields.ts';
+import { screenFields, stageOfStandingText } from './screen-fields.ts';
 
 const OFFICE_HOURS: WeeklyHours[] = [{ days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], start: '09:00', end: '17:00' }];
 
@@ -36,6 +36,8 @@ export async function createHost(deps: Deps, caller: TenantCaller, given: HostCr
       if (given.externalId != null && (await findHost(trx, caller.tenant.id, `ext:${given.externalId}`)) !== undefined) {
         return refuse('conflict', { detail: 'A host with this externalId exists; PUT /v1/hosts/ext:ID changes it.' });
       }
+      const refused = await screenHost(deps, trx, caller, given);
+      if (refused !== null) return refused;
       const answer = await insertHostWithSchedule(deps, trx, caller, given, schedule.value);
       await deps.remember(trx, 201, answer);
       return succeed(answer);
@@ -111,6 +113,8 @@ export async function putHost(
         return saved.ok ? succeed({ host: saved.value, made: false }) : saved;
       }
       if (externalId === null) return refuse('not_found');
+      const refused = await screenHost(deps, trx, caller, given);
+      if (refused !== null) return refused;
       return succeed({ host: await insertHostWithSchedule(deps, trx, caller, { ...given, externalId }, schedule.value), made: true });
     }),
   );
@@ -192,7 +196,7 @@ async function insertHostWithSchedule(
 }
 
 async function saveHost(deps: Deps, trx: Trx, caller: TenantCaller, row: HostRow, settings: HostCreate): Promise<Outcome<Host>> {
-  const refused = screenFields(caller, { name: settings.name, description: settings.description ?? null });
+  const refused = await screenHost(deps, trx, caller, settings);
   if (refused !== null) return refused;
   const columns = columnsOf(caller, settings);
   if (columns.external_id !== null && columns.external_id !== row.external_id) {
@@ -202,6 +206,10 @@ async function saveHost(deps: Deps, trx: Trx, caller: TenantCaller, row: HostRow
   const changed = { ...row, ...columns, updated_at: new Date(deps.clock.nowMs()) };
   await updateHost(trx, caller.tenant.id, row.host_id, { ...columns, updated_at: changed.updated_at });
   return succeed(await present(trx, changed));
+}
+
+function screenHost(deps: Deps, trx: Trx, caller: TenantCaller, { name, description }: HostCreate): Promise<Refusal | null> {
+  return screenFields(deps, trx, caller, { name, description: description ?? null }, stageOfStandingText(caller));
 }
 
 function columnsOf(caller: TenantCaller, given: HostCreate) {

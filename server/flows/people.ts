@@ -7,6 +7,7 @@ import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { findGreeting, greetNewcomer } from './first-contact.ts';
 import { hashAddress } from './verify-email.ts';
 
 /** Makes a person known before they open a room, or brings what is known up to date. A host is made by `POST /v1/hosts` and is known already. */
@@ -34,6 +35,10 @@ export async function keepKnownPerson(deps: Deps, caller: TenantCaller, given: P
       locale: row.locale,
       createdAt: row.created_at.toISOString(),
     };
+    // Without a room a person stands before a contract, as with a room token that names none.
+    const greeting = given.role === 'invitee' ? await findGreeting({ db: trx, clock }, tenantId, 'preContract') : null;
+    if (greeting !== null)
+      await greetNewcomer(deps, trx, caller.tenant, greeting, { personId, roomId: null, hasEmail: row.email !== null });
     await remember(trx, 201, answer);
     return succeed(answer);
   });

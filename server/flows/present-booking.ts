@@ -6,11 +6,12 @@ import { listBookingTokens } from '../adapters/db/bookings.ts';
 import type { BookingTokenTable, Db } from '../adapters/db/schema.ts';
 import { pendingMove, statusAt } from '../domain/bookings/request-deadline.ts';
 import { calendarLinks } from '../domain/messages/calendar-links.ts';
-import { type Reader, seeAnswers, seeContact, seeLocation } from '../domain/policy/see-booking.ts';
+import { isPlaceOpen, type Reader, seeAnswers, seeContact, seeLocation, seeText } from '../domain/policy/see-booking.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { openBookingToken } from './booking-tokens.ts';
 import type { TenantCaller, TenantFacts } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { isWithheld } from './withheld-text.ts';
 
 /** The eyes a caller reads a booking with. */
 export function readerOf(caller: TenantCaller): Reader {
@@ -68,24 +69,33 @@ export function presentBooking(
   const nowMs = deps.clock.nowMs();
   const move = pendingMove(record, nowMs);
   const stage = stageOfBooking(record);
-  const shares = stagePolicy(tenant.settings, stage).shareContactDetails;
+  const policy = stagePolicy(tenant.settings, stage);
+  const shares = policy.shareContactDetails;
   const party: Role = reader === 'host' ? 'host' : 'invitee';
-  const location = seeLocation(record.location, reader, shares);
+  const location = seeLocation(record.location, reader, isPlaceOpen(record.location, policy, record.has_call_trouble));
   const invitee = seeContact(record.invitee, 'invitee', reader, shares);
+  const read = (field: string, text: string | null, writer: 'invitee' | 'host' | 'either') =>
+    seeText(text, writer, reader, (one) => isWithheld(tenant.settings, stage, field, one));
+  const answers = Object.entries(seeAnswers(record.answers, record.questions, reader, shares)).filter(
+    ([key, text]) => read(`answers.${key}`, text, 'invitee') !== null,
+  );
+  // Guests and outsiders read the title as the invitee does.
+  const titleReader = reader === 'guest' || reader === 'outsider' ? 'invitee' : reader;
+  const title = seeText(record.title, 'host', titleReader, (text) => isWithheld(tenant.settings, stage, 'title', text)) ?? '';
   const tellsMetadata = reader === 'operator' || reader === 'invitee';
   return {
     id: record.booking_id,
     status: statusAt(record, nowMs),
     eventTypeId: record.event_type_id,
-    title: record.title,
+    title,
     start: showInstant(record.start_at),
     end: showInstant(record.end_at),
     durationMinutes: record.duration_minutes,
     hosts: record.hosts.map((host) => presentHost(host, reader, shares)),
     invitee: { ...invitee, timeZone: record.invitee_time_zone, locale: record.invitee_locale },
     guests: record.guests.map((guest) => presentGuest(guest, reader, shares)),
-    answers: seeAnswers(record.answers, record.questions, reader, shares),
-    note: reader === 'guest' || reader === 'outsider' ? null : record.note,
+    answers: Object.fromEntries(answers),
+    note: read('note', record.note, 'invitee'),
     ...((reader === 'operator' || reader === 'host') && { hostNote: record.host_note }),
     location,
     room: record.room_id === null ? null : { id: record.room_id, stage },
@@ -98,15 +108,15 @@ export function presentBooking(
     links: linksOf(
       deps,
       record,
-      describeLocation(location, record.room_url),
-      tokens.filter((token) => token.party === party),
+      { title, location: describeLocation(location, record.room_url) },
+      reader === 'guest' || reader === 'outsider' ? [] : tokens.filter((token) => token.party === party),
     ),
     ...(tellsMetadata && { metadata: record.metadata }),
     createdAt: record.created_at.toISOString(),
     updatedAt: record.updated_at.toISOString(),
     cancelledAt: record.cancelled_at?.toISOString() ?? null,
     cancelledBy: record.cancelled_by,
-    reason: record.reason,
+    reason: read('reason', record.reason, 'either'),
   };
 }
 
@@ -141,11 +151,16 @@ function presentGuest(guest: BookingRecord['guests'][number], reader: Reader, sh
   return { id: guest.personId, name: name === '' ? null : name, ...(email != null && { email }) };
 }
 
-function linksOf(deps: Deps, record: BookingRecord, location: string, tokens: readonly BookingTokenTable[]): Booking['links'] {
+function linksOf(
+  deps: Deps,
+  record: BookingRecord,
+  { title, location }: { title: string; location: string },
+  tokens: readonly BookingTokenTable[],
+): Booking['links'] {
   const manage = tokens.find((token) => token.kind === 'manage');
   const file = tokens.find((token) => token.kind === 'file');
   const manageUrl = manage && `${deps.publicUrl}/m#${openBookingToken(deps, manage)}`;
-  const facts = { title: record.title, startMs: record.start_at.getTime(), endMs: record.end_at.getTime(), details: '', location };
+  const facts = { title, startMs: record.start_at.getTime(), endMs: record.end_at.getTime(), details: '', location };
   return {
     ...(manageUrl !== undefined && { manage: manageUrl }),
     ...(file && { ics: `${deps.publicUrl}/v1/bookings/${record.booking_id}/calendar.ics?t=${openBookingToken(deps, file)}` }),

@@ -1,7 +1,9 @@
 import type { Proposal, ProposalStatus } from '../../shared/contract/proposal.ts';
+import type { Stage } from '../../shared/contract/common.ts';
 import { formatInstant } from '../../shared/time/instant.ts';
 import { findPersonByExternalId } from '../adapters/db/people.ts';
 import { findProposal, listProposals, type ProposalRow } from '../adapters/db/proposals.ts';
+import { findRoom } from '../adapters/db/rooms.ts';
 import type { Db } from '../adapters/db/schema.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
@@ -62,6 +64,11 @@ export function presentProposal(row: ProposalRow, nowMs: number): Proposal {
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
+}
+
+/** The stage its room has now. */
+export async function stageOfProposal(db: Db, row: ProposalRow): Promise<Stage> {
+  return (await findRoom(db, row.tenant_id, row.room_id))?.stage ?? row.stage;
 }
 
 export function proposalStatusAt({ status, expires_at }: Pick<ProposalRow, 'status' | 'expires_at'>, nowMs: number): ProposalStatus {

@@ -21,6 +21,7 @@ import { mayUseEventType } from './event-types.ts';
 import { identifyCaller, type Identity } from './identify-caller.ts';
 import { presentProposal, proposalStatusAt } from './proposals.ts';
 import { findRequiredNotice, type NoticeAnswer } from './required-notice.ts';
+import { screenFields } from './screen-fields.ts';
 
 /** How long a proposal waits when nothing is said: a day. */
 const DEFAULT_EXPIRES_MINUTES = 1440;
@@ -105,6 +106,8 @@ async function keepOffer(deps: Deps, trx: Trx, caller: TenantCaller, offer: Offe
   }
   const identity = await identifyCaller(deps, trx, caller, { actor: offer.given.actor, room: offer.given.room });
   const stage = await stageOfRoom(trx, caller, offer);
+  const refused = await screenFields(deps, trx, caller, { 'invitee.name': offer.given.invitee?.name }, stage);
+  if (refused !== null) return refused;
   const notice = await findNotice(trx, caller, { identity, offer, stage, nowMs });
   if (notice.missing !== null) return refuse('acknowledgement_required', { notice: notice.missing });
 

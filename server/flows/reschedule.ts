@@ -52,7 +52,7 @@ export async function reschedule(deps: Deps, caller: TenantCaller, bookingId: st
   if (visible === undefined) return refuse('not_found');
   const actor = actingParty(caller, visible, given.actor);
   if (!actor.ok) return actor;
-  const refused = screenFields(caller, { reason: given.reason }, stageOfBooking(visible));
+  const refused = await screenFields(deps, db, caller, { reason: given.reason }, stageOfBooking(visible));
   if (refused !== null) return refused;
   const nowMs = clock.nowMs();
   const attempt = await retryOnDeadlock(() =>

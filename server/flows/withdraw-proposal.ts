@@ -6,7 +6,7 @@ import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { endProposal } from './end-proposal.ts';
-import { findVisibleProposal, presentProposal, proposalStatusAt } from './proposals.ts';
+import { findVisibleProposal, presentProposal, proposalStatusAt, stageOfProposal } from './proposals.ts';
 import { screenFields } from './screen-fields.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function withdrawProposal(
   const visible = await findVisibleProposal(db, caller, proposalId);
   if (visible === undefined) return refuse('not_found');
   if (given.actor !== undefined && caller.kind !== 'secret') return refuse('forbidden', { detail: 'Only a secret key states the actor.' });
-  const refused = screenFields(caller, { reason: given.reason }, visible.stage);
+  const refused = await screenFields(deps, db, caller, { reason: given.reason }, await stageOfProposal(db, visible));
   if (refused !== null) return refused;
   const by = caller.kind === 'room' ? caller.person.role : (given.actor?.role ?? 'operator');
   return retryOnDeadlock(() =>

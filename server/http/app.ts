@@ -23,10 +23,12 @@ import { registerGuides } from './routes/guides.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerHolds } from './routes/holds.ts';
 import { registerHosts } from './routes/hosts.ts';
+import { registerIncidents, registerRooms } from './routes/incidents.ts';
 import { registerAcknowledgements, registerNotices } from './routes/notices.ts';
 import { registerPages } from './routes/pages.ts';
 import { registerPeople } from './routes/people.ts';
 import { registerProposals } from './routes/proposals.ts';
+import { registerScreen } from './routes/screen.ts';
 import { registerSlots } from './routes/slots.ts';
 import { registerTenants } from './routes/tenants.ts';
 
@@ -120,6 +122,9 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
   registerPeople(app, deps);
   registerNotices(app, deps);
   registerAcknowledgements(app, deps);
+  registerScreen(app, deps);
+  registerRooms(app, deps);
+  registerIncidents(app, deps);
   await registerPages(app, deps, settings);
   registerGuides(app, settings.docsDir, deps.publicUrl);
   if (settings.demo !== null) await addDemo(app, settings.adminKey, settings.demo);

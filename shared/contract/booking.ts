@@ -150,6 +150,7 @@ export const RescheduleRequest = strictObject(
   { start: Instant, holdId: Type.Optional(Id), acknowledgementId: Type.Optional(Id), reason: Type.Optional(ShortText), ...stated },
   { $id: 'RescheduleRequest' },
 );
+export const LocationRequest = strictObject({ location: Location, ...stated }, { $id: 'LocationRequest' });
 export const ConfirmRequest = strictObject(
   { message: Type.Optional(Type.String({ maxLength: 1000 })), ...stated },
   { $id: 'ConfirmRequest' },

@@ -119,6 +119,7 @@ async function fill(given: TestApp, world: World): Promise<Treasure> {
       acknowledgements: acknowledgement.id,
       'api-keys': apiKey.id,
       people: owner.externalId,
+      rooms: ROOM.id,
     },
     bodies: {
       'POST /v1/schedules': { hostId, name: 'Mine', timeZone: 'UTC', weeklyHours: [] },
@@ -126,6 +127,9 @@ async function fill(given: TestApp, world: World): Promise<Treasure> {
       'POST /v1/holds': { eventTypeId, start: '2026-11-24T19:00:00Z' },
       'POST /v1/bookings': { eventTypeId, start: '2026-11-24T19:00:00Z', invitee: { name: 'X', email: 'x@x.example' } },
       'POST /v1/bookings/:id/reschedule': { start: '2026-11-24T19:00:00Z' },
+      'POST /v1/bookings/:id/location': { location: { type: 'room' } },
+      'POST /v1/incidents': { kind: 'callTrouble', bookingId: booking.id },
+      'PUT /v1/rooms/:id': { stage: 'contract' },
       'POST /v1/proposals': { eventTypeId, starts: ['2026-11-24T19:00:00Z'], actor: { role: 'host' }, room: { id: 'x' } },
       'POST /v1/proposals/:id/accept': { start: ONE },
       'PATCH /v1/bookings/:id': { hostNote: 'mine now' },
@@ -168,7 +172,8 @@ async function invite(given: TestApp, world: World, { ids }: Treasure): Promise<
       name: 'the secret key of another tenant',
       key: other.secretKey,
       as: { kind: 'secret', ...facts, scopes: ['admin'] },
-      mayOpen: ['/v1/tenant'],
+      // Rooms are named by each marketplace itself, so this one makes its own.
+      mayOpen: ['/v1/tenant', '/v1/rooms/'],
     },
     { name: 'the publishable key of another tenant', key: other.publishableKey, as: publishable },
     {

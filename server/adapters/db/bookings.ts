@@ -33,6 +33,8 @@ export interface BookingRecord extends Selectable<BookingTable> {
   readonly room_stage: Stage | null;
   readonly room_url: string | null;
   readonly questions: readonly Question[];
+  /** Call trouble was recorded for it, so the stage's fallback locations are open. */
+  readonly has_call_trouble: boolean;
 }
 
 /** Writes a booking with its hosts and tokens, in one round trip. */
@@ -168,7 +170,8 @@ async function selectBookings(db: Db, where: ReturnType<typeof sql>, limit: numb
       (SELECT coalesce(json_agg(json_build_object('personId', g.person_id, 'externalId', g.external_id, 'name', g.name, 'email', g.email, 'phone', g.phone)
           ORDER BY bg.added_at, g.person_id), '[]')
         FROM booking_guests bg JOIN people g ON g.tenant_id = bg.tenant_id AND g.person_id = bg.person_id
-        WHERE bg.tenant_id = b.tenant_id AND bg.booking_id = b.booking_id) AS guests
+        WHERE bg.tenant_id = b.tenant_id AND bg.booking_id = b.booking_id) AS guests,
+      EXISTS (SELECT FROM incidents i WHERE i.tenant_id = b.tenant_id AND i.booking_id = b.booking_id AND i.kind = 'callTrouble') AS has_call_trouble
     FROM bookings b
     JOIN people p ON p.tenant_id = b.tenant_id AND p.person_id = b.invitee_id
     JOIN event_types e ON e.tenant_id = b.tenant_id AND e.event_type_id = b.event_type_id

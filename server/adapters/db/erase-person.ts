@@ -15,6 +15,7 @@ export async function erasePerson(trx: Trx, tenantId: string, personId: string, 
   await sql`
     UPDATE proposals SET reason = NULL, invitee_time_zone = NULL, invitee_locale = NULL
     WHERE tenant_id = ${tenantId} AND (invitee_id = ${personId} OR by_person_id = ${personId})`.execute(trx);
+  await sql`UPDATE incidents SET note = NULL WHERE tenant_id = ${tenantId} AND person_id = ${personId}`.execute(trx);
   await sql`
     UPDATE hosts SET external_id = NULL, name = '', email = NULL, phone = NULL, description = NULL, updated_at = ${at}
     WHERE tenant_id = ${tenantId} AND person_id = ${personId}`.execute(trx);

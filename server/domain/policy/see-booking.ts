@@ -1,4 +1,6 @@
 import type { Location, Question } from '../../../shared/contract/event-type.ts';
+import type { StagePolicy } from '../../../shared/contract/tenant.ts';
+import { openLocations } from './open-locations.ts';
 
 /**
  * Who reads a booking. `operator` is the tenant's secret key; a webhook of kind `full` reads as operator, one of kind `masked` as
@@ -41,9 +43,30 @@ export function seeContact(
   return { name, email, phone };
 }
 
-/** Where to meet; a link, number or address is a contact detail, so only its kind is told while sharing is off. */
-export function seeLocation(location: Location, reader: Reader, sharesContactDetails: boolean): Location {
-  return reader === 'operator' || (sharesContactDetails && reader !== 'outsider') ? location : { type: location.type };
+/** Where to meet; a link, number or address is a contact detail, so only its kind is told unless it is open to the other side (`isPlaceOpen`). */
+export function seeLocation(location: Location, reader: Reader, isOpen: boolean): Location {
+  return reader === 'operator' || (isOpen && reader !== 'outsider') ? location : { type: location.type };
+}
+
+/**
+ * Whether both sides may read where they meet: always while contacts are shared; before that only a link, where the stage itself, or its fallback
+ * after call trouble, allows links: otherwise they could not meet there.
+ */
+export function isPlaceOpen(location: Location, policy: StagePolicy, hasCallTrouble: boolean): boolean {
+  if (policy.shareContactDetails) return true;
+  return location.type === 'link' && openLocations([], policy, hasCallTrouble).allowed.includes('link');
+}
+
+/** A text one side wrote, as the reader may see it: guests and outsiders do not, the other side not while it would be refused if written now. */
+export function seeText(
+  text: string | null,
+  writer: 'invitee' | 'host' | 'either',
+  reader: Reader,
+  isWithheld: (text: string) => boolean,
+): string | null {
+  if (text === null || reader === 'operator' || reader === writer) return text;
+  if (reader === 'guest' || reader === 'outsider') return null;
+  return isWithheld(text) ? null : text;
 }
 
 /** Answers to questions; those of type phone are left out while sharing is off, but not for the invitee who gave them. */

@@ -6,8 +6,9 @@ export function stagePolicy(settings: TenantSettings, stage: Stage): StagePolicy
   return settings.policy[stage];
 }
 
-/** How strictly one field is screened: its own level, else that of `*`, else `block`. */
+/** How strictly one field is screened: its own level (`answers.goal`), else that of its group (`answers`), else that of `*`, else `block`. */
 export function screeningLevel(policy: StagePolicy, field: string): ScreeningLevel {
   if (typeof policy.screening === 'string') return policy.screening;
-  return policy.screening[field] ?? policy.screening['*'] ?? 'block';
+  const [group = field] = field.split('.');
+  return policy.screening[field] ?? policy.screening[group] ?? policy.screening['*'] ?? 'block';
 }

@@ -10,6 +10,7 @@ import {
   GuestsRequest,
   HistoryEntry,
   HostNoteRequest,
+  LocationRequest,
   NoShowRequest,
   RescheduleRequest,
 } from '../../../shared/contract/booking.ts';
@@ -17,6 +18,7 @@ import { query } from '../request-shapes.ts';
 import { book } from '../../flows/book.ts';
 import { readBooking, readBookings, readHistory } from '../../flows/bookings.ts';
 import { cancel } from '../../flows/cancel.ts';
+import { changeLocation } from '../../flows/change-location.ts';
 import { changeGuests } from '../../flows/change-guests.ts';
 import { confirm, decline } from '../../flows/decide-request.ts';
 import { markNoShow, noteForHost } from '../../flows/host-notes.ts';
@@ -89,6 +91,20 @@ export function registerBookings(app: App, deps: Deps): void {
       schema: { tags, summary: 'Move a booking; it keeps its id', params: idParams, body: RescheduleRequest, response: { 200: Booking } },
     },
     async (request, reply) => answer(request, reply, await reschedule(deps, tenantCaller(request), request.params.id, request.body)),
+  );
+  app.post(
+    '/v1/bookings/:id/location',
+    {
+      config: { allow: everyPartyWrites },
+      schema: {
+        tags,
+        summary: 'Meet elsewhere; after call trouble also at a fallback location',
+        params: idParams,
+        body: LocationRequest,
+        response: { 200: Booking },
+      },
+    },
+    async (request, reply) => answer(request, reply, await changeLocation(deps, tenantCaller(request), request.params.id, request.body)),
   );
   app.post(
     '/v1/bookings/:id/confirm',
