@@ -16,8 +16,8 @@ export interface BookingChange {
 }
 
 /** Changes after which reminders are planned anew, and those after which none is left. */
-const PLANS: readonly string[] = ['confirmed', 'rescheduled', 'guestsChanged'];
-const ENDS: readonly string[] = ['rescheduled', 'cancelled', 'declined', 'expired'];
+const PLANS: readonly string[] = ['confirmed', 'rescheduled', 'locationChanged', 'guestsChanged'];
+const ENDS: readonly string[] = ['rescheduled', 'locationChanged', 'cancelled', 'declined', 'expired'];
 const SILENT: readonly string[] = ['completed', 'noShow', 'hostNoteChanged'];
 
 /**

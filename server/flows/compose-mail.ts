@@ -1,18 +1,15 @@
 import type { Selectable } from 'kysely';
-import { decideVerdict } from '../../shared/screening/decide-verdict.ts';
-import { screenText } from '../../shared/screening/screen-text.ts';
 import { listBookingTokens } from '../adapters/db/bookings.ts';
 import type { TenantTable } from '../adapters/db/schema.ts';
 import { writeCalendarFile } from '../adapters/ical/write-calendar-file.ts';
 import type { MailMessage } from '../adapters/mail/mailer.ts';
-import { isPhone } from '../adapters/phone/is-phone.ts';
 import { pendingMove } from '../domain/bookings/request-deadline.ts';
 import type { BookingMessage, BookingMessageKind, Brand, Span } from '../domain/messages/message-data.ts';
 import { renderMessage } from '../domain/messages/render-message.ts';
-import { screeningLevel, stagePolicy } from '../domain/policy/stage-policy.ts';
 import type { Deps } from './deps.ts';
 import type { Meeting, Recipient } from './meeting.ts';
 import { describeLocation, presentBooking, stageOfBooking } from './present-booking.ts';
+import { isWithheld } from './withheld-text.ts';
 
 /** What a message says beside the booking itself. */
 export interface MessageFacts {
@@ -77,7 +74,7 @@ async function bookingMessage(
   const mine = tokens.filter((token) => token.party === to.party && token.host_id === to.hostId);
   // The one place that knows who may read what; what it leaves out is not in the mail either.
   const seen = presentBooking(deps, { id: tenant.tenant_id, settings: tenant.settings }, to.party, record, mine);
-  const clean = cleanerOf(meeting);
+  const clean = cleanerOf(deps, meeting);
   const room = to.party === 'guest' ? null : roomUrlOf(meeting);
   const lines = [eventType.settings.message, record.host_message].map((line) => clean('message', line)).filter((line) => line !== null);
   const canBookAgain = to.party === 'invitee' && eventType.slug !== null && !tenant.settings.requireRoomToken;
@@ -85,7 +82,7 @@ async function bookingMessage(
     brand: brandOf(tenant.settings),
     recipient: { party: to.party, timeZone: to.timeZone },
     nowMs,
-    title: clean('title', record.title) ?? '',
+    title: seen.title,
     startMs: record.start_at.getTime(),
     endMs: record.end_at.getTime(),
     hostNames: seen.hosts.map(({ name }) => name).filter((name) => name !== ''),
@@ -112,13 +109,12 @@ async function bookingMessage(
 }
 
 /** What a host set once is screened again when it is sent: the stage may have changed since. Answers null for what may not be told. */
-export function cleanerOf({ record, tenant }: Meeting): (field: string, text: string | null) => string | null {
-  const policy = stagePolicy(tenant.settings, stageOfBooking(record));
-  return (field, text) => {
-    const level = screeningLevel(policy, field);
-    if (text === null || level === 'off') return text;
-    return decideVerdict(screenText(text, { isPhone }), level) === 'block' ? null : text;
-  };
+export function cleanerOf(
+  deps: Pick<Deps, 'publicUrl'>,
+  { record, tenant }: Meeting,
+): (field: string, text: string | null) => string | null {
+  const place = { settings: tenant.settings, stage: stageOfBooking(record), roomUrl: record.room_url };
+  return (field, text) => (text === null || isWithheld(deps, place, field, text) ? null : text);
 }
 
 function cancellerOf({ record }: Meeting): string | null {

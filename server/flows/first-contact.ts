@@ -4,6 +4,7 @@ import { isGreeted, noteFirstContact } from '../adapters/db/first-contacts.ts';
 import { currentNoticeVersions, type NoticeVersionRow } from '../adapters/db/notices.ts';
 import type { Db, Trx } from '../adapters/db/schema.ts';
 import { bindingNotices } from '../domain/policy/binding-notices.ts';
+import { announceToPerson } from './announce-to-person.ts';
 import type { TenantFacts } from './caller.ts';
 import type { Deps } from './deps.ts';
 
@@ -35,8 +36,8 @@ export interface Newcomer {
 }
 
 /**
- * An invitee who has never acknowledged anything is sent the notice once: `notice.firstContact` says to whom, which version and by which way. By
- * mail where there is an address and the tenant sends mails; otherwise the event itself is the message, for the room.
+ * An invitee who has never acknowledged anything is sent the notice once: by mail where there is an address and the tenant sends mails; otherwise the
+ * event `notice.firstContact`, which says to whom and which version, is the message, for the room.
  */
 export async function greetNewcomer(deps: Deps, trx: Trx, tenant: TenantFacts, greeting: Greeting, newcomer: Newcomer): Promise<void> {
   const { personId, roomId, hasEmail } = newcomer;
@@ -48,4 +49,12 @@ export async function greetNewcomer(deps: Deps, trx: Trx, tenant: TenantFacts, g
   const channel = hasEmail && tenant.settings.messages.email ? 'email' : 'webhook';
   const data = { personId, noticeVersionId, key: notice.key, version: notice.version, stage, roomId, channel };
   await recordEvent(trx, { tenant_id: tenant.id, event_id: deps.ids.next('ev'), type: 'notice.firstContact', data, at });
+  if (channel === 'email')
+    await announceToPerson(deps, trx, {
+      tenantId: tenant.id,
+      kind: 'firstContact',
+      party: 'invitee',
+      personId,
+      data: { noticeVersionId, roomId },
+    });
 }

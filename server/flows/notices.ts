@@ -1,4 +1,11 @@
-import type { CurrentNotice, Notice, NoticeCreate, NoticeVersion, NoticeVersionCreate } from '../../shared/contract/notice.ts';
+import type {
+  CurrentNotice,
+  Notice,
+  NoticeCreate,
+  NoticePreview,
+  NoticeVersion,
+  NoticeVersionCreate,
+} from '../../shared/contract/notice.ts';
 import { NoticeVersionCreate as NoticeVersionSchema } from '../../shared/contract/notice.ts';
 import type { Role, Stage } from '../../shared/contract/common.ts';
 import {
@@ -18,11 +25,13 @@ import { findIssues } from '../adapters/schema-check.ts';
 import { withoutNulls } from '../domain/merge-patch.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { NoticeContent } from '../domain/policy/notice-content.ts';
+import { noticeHtml } from '../domain/policy/notice-html.ts';
+import { findActingPerson } from './acting-person.ts';
 import type { TenantCaller } from './caller.ts';
-import { currentStage } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 import { presentCurrentNotice, presentNoticeVersion } from './present-notice.ts';
+import { findAcknowledged } from './required-notice.ts';
 
 const DEFAULT_LABEL = { en: 'I have read and accept these terms' };
 
@@ -116,19 +125,57 @@ export interface CurrentQuery {
   readonly role?: Role;
 }
 
-/** The notices a reader sees now. A room token's own stage and role hold, whatever the query says. */
+/**
+ * The notices a reader sees now. Behind a room or manage token stands one person: their stage and role hold, whatever the query says, and each
+ * notice that asks for it tells whether they have acknowledged it.
+ */
 export async function readCurrentNotices(deps: Deps, caller: TenantCaller, query: CurrentQuery): Promise<Outcome<CurrentNotice[]>> {
-  const rows = await currentNoticeVersions(deps.db, caller.tenant.id, new Date(deps.clock.nowMs()));
-  const stage = caller.kind === 'room' ? await currentStage(deps.db, caller) : (query.stage ?? null);
-  const role = caller.kind === 'room' ? caller.person.role : (query.role ?? null);
-  const locale = query.locale ?? (caller.kind === 'room' ? caller.person.locale : null);
+  const { db, clock } = deps;
+  const nowMs = clock.nowMs();
+  const rows = await currentNoticeVersions(db, caller.tenant.id, new Date(nowMs));
+  const acting = await findActingPerson(db, caller);
+  const stage = acting?.stage ?? query.stage ?? null;
+  const role = acting?.role ?? query.role ?? null;
+  const locale = query.locale ?? acting?.locale ?? null;
   const shown = rows.filter(
     ({ content }) =>
       (query.placement === undefined || content.placements.includes(query.placement)) &&
       (stage === null || content.stages.includes(stage)) &&
       (role === null || content.roles.includes(role)),
   );
-  return succeed(shown.map((row) => presentCurrentNotice(row, caller.tenant.settings.locale, locale)));
+  const tenantLocale = caller.tenant.settings.locale;
+  if (acting === null) return succeed(shown.map((row) => presentCurrentNotice(row, tenantLocale, locale)));
+  const { booking, ...who } = acting;
+  const acknowledgementId = booking?.acknowledgement_id ?? null;
+  const question = { tenantId: caller.tenant.id, tenantLocale, ...who, acknowledgementId, bookingId: booking?.booking_id ?? null, nowMs };
+  const acknowledged = await findAcknowledged(db, question, shown);
+  return succeed(
+    shown.map((row) => ({
+      ...presentCurrentNotice(row, tenantLocale, locale),
+      ...(row.content.acknowledgement !== 'none' && { acknowledged: acknowledged.has(row.notice_version_id) }),
+    })),
+  );
+}
+
+/** One version as a reader of `locale` would see it, a draft too, before anybody does. */
+export async function previewNoticeVersion(
+  deps: Deps,
+  caller: TenantCaller,
+  key: string,
+  noticeVersionId: string,
+  locale: string | null,
+): Promise<Outcome<NoticePreview>> {
+  const row = await findNoticeVersion(deps.db, caller.tenant.id, noticeVersionId);
+  if (row === undefined || row.key !== key) return refuse('not_found');
+  const seen = presentCurrentNotice(row, caller.tenant.settings.locale, locale);
+  return succeed({
+    ...seen,
+    version: row.version,
+    status: row.published_at === null ? 'draft' : 'published',
+    effectiveFrom: row.effective_from?.toISOString() ?? null,
+    html: noticeHtml(seen.text),
+    fallbackHtml: seen.fallback === null ? null : noticeHtml(seen.fallback),
+  });
 }
 
 async function addVersion(deps: Deps, trx: Trx, caller: TenantCaller, key: string, given: NoticeVersionCreate): Promise<NoticeVersion> {

@@ -74,14 +74,15 @@ export function presentBooking(
   const party: Role = reader === 'host' ? 'host' : 'invitee';
   const location = seeLocation(record.location, reader, isPlaceOpen(record.location, policy, record.has_call_trouble));
   const invitee = seeContact(record.invitee, 'invitee', reader, shares);
+  const place = { settings: tenant.settings, stage, roomUrl: record.room_url };
   const read = (field: string, text: string | null, writer: 'invitee' | 'host' | 'either') =>
-    seeText(text, writer, reader, (one) => isWithheld(tenant.settings, stage, field, one));
+    seeText(text, writer, reader, (one) => isWithheld(deps, place, field, one));
   const answers = Object.entries(seeAnswers(record.answers, record.questions, reader, shares)).filter(
     ([key, text]) => read(`answers.${key}`, text, 'invitee') !== null,
   );
   // Guests and outsiders read the title as the invitee does.
   const titleReader = reader === 'guest' || reader === 'outsider' ? 'invitee' : reader;
-  const title = seeText(record.title, 'host', titleReader, (text) => isWithheld(tenant.settings, stage, 'title', text)) ?? '';
+  const title = seeText(record.title, 'host', titleReader, (text) => isWithheld(deps, place, 'title', text)) ?? '';
   const tellsMetadata = reader === 'operator' || reader === 'invitee';
   return {
     id: record.booking_id,

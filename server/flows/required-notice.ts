@@ -1,8 +1,14 @@
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import { readAcknowledgement, readAcknowledgementsOf, type LedgerRow } from '../adapters/db/acknowledgements.ts';
-import { currentNoticeVersions } from '../adapters/db/notices.ts';
+import { currentNoticeVersions, type NoticeVersionRow } from '../adapters/db/notices.ts';
 import type { Db } from '../adapters/db/schema.ts';
-import { type Acting, bindingNotices, type GivenAcknowledgement, satisfies } from '../domain/policy/binding-notices.ts';
+import {
+  type Acting,
+  bindingNotices,
+  type GivenAcknowledgement,
+  type PublishedNotice,
+  satisfies,
+} from '../domain/policy/binding-notices.ts';
 import { presentCurrentNotice } from './present-notice.ts';
 
 export interface NoticeQuestion extends Acting {
@@ -24,7 +30,7 @@ export interface NoticeAnswer {
 
 /** Which notice binds whoever is about to make or move a meeting, and whether it has been acknowledged. */
 export async function findRequiredNotice(db: Db, question: NoticeQuestion): Promise<NoticeAnswer> {
-  const { tenantId, personId } = question;
+  const { tenantId } = question;
   const current = await currentNoticeVersions(db, tenantId, new Date(question.nowMs));
   const binding = bindingNotices(
     current.map((row) => ({ noticeVersionId: row.notice_version_id, content: row.content, row })),
@@ -32,21 +38,7 @@ export async function findRequiredNotice(db: Db, question: NoticeQuestion): Prom
     question.stage,
   );
   if (binding.length === 0) return { missing: null, acknowledgementIds: [], toUse: [] };
-  const namedIds = (question.acknowledgementId ?? '')
-    .split(',')
-    .filter((id) => id !== '')
-    .slice(0, 10);
-  const named = (await Promise.all(namedIds.map((id) => readAcknowledgement(db, tenantId, id)))).flat();
-  const known =
-    personId === null
-      ? []
-      : await readAcknowledgementsOf(
-          db,
-          tenantId,
-          personId,
-          binding.map(({ noticeVersionId }) => noticeVersionId),
-        );
-  const given = [...collect(named).map((ack) => ({ ack, presented: true })), ...collect(known).map((ack) => ({ ack, presented: false }))];
+  const given = await readGiven(db, question, binding);
   const ids: string[] = [];
   const toUse: string[] = [];
   for (const notice of binding) {
@@ -58,6 +50,34 @@ export async function findRequiredNotice(db: Db, question: NoticeQuestion): Prom
       toUse.push(found.ack.id);
   }
   return { missing: null, acknowledgementIds: ids, toUse };
+}
+
+/** Which of these versions the person has acknowledged where they bind, for a reader who is not making a meeting just now. */
+export async function findAcknowledged(
+  db: Db,
+  question: NoticeQuestion,
+  versions: readonly NoticeVersionRow[],
+): Promise<ReadonlySet<string>> {
+  const published = versions.map((row) => ({ noticeVersionId: row.notice_version_id, content: row.content }));
+  const given = await readGiven(db, question, published);
+  const satisfied = published.filter((notice) => given.some(({ ack, presented }) => satisfies(notice, ack, question, presented)));
+  return new Set(satisfied.map(({ noticeVersionId }) => noticeVersionId));
+}
+
+/** What the request names and what the person behind it has acknowledged before. */
+async function readGiven(
+  db: Db,
+  { tenantId, personId, acknowledgementId }: NoticeQuestion,
+  notices: readonly PublishedNotice[],
+): Promise<{ readonly ack: GivenAcknowledgement; readonly presented: boolean }[]> {
+  const namedIds = (acknowledgementId ?? '')
+    .split(',')
+    .filter((id) => id !== '')
+    .slice(0, 10);
+  const named = (await Promise.all(namedIds.map((id) => readAcknowledgement(db, tenantId, id)))).flat();
+  const versionIds = notices.map(({ noticeVersionId }) => noticeVersionId);
+  const known = personId === null ? [] : await readAcknowledgementsOf(db, tenantId, personId, versionIds);
+  return [...collect(named).map((ack) => ({ ack, presented: true })), ...collect(known).map((ack) => ({ ack, presented: false }))];
 }
 
 /** Reads the rows of each acknowledgement together: given, used, withdrawn. */

@@ -10,7 +10,7 @@ import { screeningLevel, stagePolicy } from '../domain/policy/stage-policy.ts';
 import type { TenantCaller } from './caller.ts';
 import { stageOf } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
-import { ownDomains } from './own-domains.ts';
+import { domainsOf } from './own-domains.ts';
 
 /** Texts by the name of their field; null and undefined are nothing to screen. */
 export type ScreenedFields = Readonly<Record<string, string | null | undefined>>;
@@ -28,7 +28,7 @@ export async function screenFields(
   stage: Stage,
 ): Promise<Refusal | null> {
   const policy = stagePolicy(caller.tenant.settings, stage);
-  const allowedDomains = ownDomains(deps, caller);
+  const allowedDomains = domainsOf(deps, caller);
   const warned: Finding[] = [];
   const blocked: Finding[] = [];
   for (const [field, text] of Object.entries(fields)) {

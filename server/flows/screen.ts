@@ -9,7 +9,7 @@ import { screeningLevel, stagePolicy } from '../domain/policy/stage-policy.ts';
 import type { TenantCaller } from './caller.ts';
 import { currentStage } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
-import { ownDomains } from './own-domains.ts';
+import { domainsOf } from './own-domains.ts';
 import { presentCurrentNotice } from './present-notice.ts';
 import { tellTenant } from './screen-fields.ts';
 
@@ -25,7 +25,7 @@ export async function screen(deps: Deps, caller: TenantCaller, given: ScreenRequ
   if ((text === undefined) === (messages === undefined)) return refuseField('text', 'or messages is required, one of the two');
   if (given.stage !== undefined && caller.kind !== 'secret') return refuse('forbidden', { detail: 'Only a secret key states the stage.' });
   const stage = caller.kind === 'secret' ? (given.stage ?? 'preContract') : await currentStage(deps.db, caller);
-  const options = { isPhone, allowedDomains: ownDomains(deps, caller) };
+  const options = { isPhone, allowedDomains: domainsOf(deps, caller) };
   const findings = messages === undefined ? screenText(text ?? '', options) : screenMessages(messages, options);
   const verdict = decideVerdict(findings, screeningLevel(stagePolicy(caller.tenant.settings, stage), CHAT_FIELD));
   if (verdict === 'allow') return succeed({ verdict, findings });

@@ -74,7 +74,7 @@ async function sendSms(deps: Deps, meeting: Meeting, to: Recipient, row: Reminde
   const text = renderSmsReminder(
     {
       brandName: brandOf(tenant.settings).name,
-      title: cleanerOf(meeting)('title', record.title) ?? '',
+      title: cleanerOf(deps, meeting)('title', record.title) ?? '',
       startMs: record.start_at.getTime(),
       timeZone: to.timeZone,
     },

@@ -1,10 +1,9 @@
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import type { SlotsQuery } from '../../shared/contract/slots.ts';
-import { findBooking } from '../adapters/db/bookings.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
-import { findPersonByExternalId } from '../adapters/db/people.ts';
+import { findActingPerson } from './acting-person.ts';
 import type { TenantCaller } from './caller.ts';
-import { currentStage } from './caller-stage.ts';
+import { stageOf } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
 import { presentPublicEventType } from './event-types.ts';
 import { findRequiredNotice } from './required-notice.ts';
@@ -28,17 +27,16 @@ export async function readSlotExtras(deps: Deps, caller: TenantCaller, diary: Ev
 /** The notice this caller has yet to acknowledge before a meeting is made or moved. */
 async function findMissingNotice(deps: Deps, caller: TenantCaller, query: SlotsQuery): Promise<CurrentNotice | null> {
   const tenantId = caller.tenant.id;
-  const person = caller.kind === 'room' ? await findPersonByExternalId(deps.db, tenantId, caller.person.sub) : undefined;
-  const booking = caller.kind === 'manage' ? await findBooking(deps.db, tenantId, caller.bookingId) : undefined;
+  const acting = await findActingPerson(deps.db, caller);
   const { missing } = await findRequiredNotice(deps.db, {
     tenantId,
     tenantLocale: caller.tenant.settings.locale,
-    locale: caller.kind === 'room' ? caller.person.locale : null,
-    acknowledgementId: booking?.acknowledgement_id ?? null,
-    role: caller.kind === 'room' ? caller.person.role : caller.kind === 'manage' ? caller.party : 'invitee',
-    stage: booking?.room_stage ?? booking?.stage ?? (await currentStage(deps.db, caller)),
-    personId: person?.person_id ?? booking?.invitee_id ?? null,
-    roomId: caller.kind === 'room' ? (caller.person.room?.id ?? null) : (booking?.room_id ?? null),
+    locale: acting?.locale ?? null,
+    acknowledgementId: acting?.booking?.acknowledgement_id ?? null,
+    role: acting?.role ?? 'invitee',
+    stage: acting?.stage ?? stageOf(caller),
+    personId: acting?.personId ?? null,
+    roomId: acting?.roomId ?? null,
     bookingId: query.rescheduleOf ?? null,
     nowMs: deps.clock.nowMs(),
   });

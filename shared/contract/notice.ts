@@ -83,4 +83,17 @@ export const CurrentNotice = Type.Object(
   { $id: 'CurrentNotice' },
 );
 export type CurrentNotice = Type.Static<typeof CurrentNotice>;
+/** A version as a reader of one language would see it, published or not, with its Markdown as HTML: the very elements the widget draws. */
+export const NoticePreview = Type.Object(
+  {
+    ...CurrentNotice.properties,
+    version: nullable(Type.Integer()),
+    status: oneOf(['draft', 'published']),
+    effectiveFrom: nullable(Instant),
+    html: Type.String(),
+    fallbackHtml: nullable(Type.String()),
+  },
+  { $id: 'NoticePreview' },
+);
+export type NoticePreview = Type.Static<typeof NoticePreview>;
 export const CurrentNotices = Type.Object({ data: Type.Array(CurrentNotice) });

@@ -32,6 +32,7 @@ export function announcementsOf(change: Change): Announced[] {
     case 'expired':
       return two('expired');
     case 'rescheduled':
+    case 'locationChanged':
       return change.isConfirmed ? all('rescheduled') : two('rescheduled');
     case 'rescheduleRequested':
       return two('moveRequested');

@@ -10,18 +10,34 @@ import {
 } from '../../../shared/contract/acknowledgement.ts';
 import { Id, Locale, Role, Stage } from '../../../shared/contract/common.ts';
 import { LedgerBundle, LedgerCheck } from '../../../shared/contract/ledger.ts';
-import { CurrentNotices, Notice, NoticeCreate, NoticePage, NoticeVersion, NoticeVersionCreate } from '../../../shared/contract/notice.ts';
+import {
+  CurrentNotices,
+  Notice,
+  NoticeCreate,
+  NoticePage,
+  NoticePreview,
+  NoticeVersion,
+  NoticeVersionCreate,
+} from '../../../shared/contract/notice.ts';
 import { oneOf, strictObject } from '../../../shared/contract/shape.ts';
 import { acknowledge, readAcknowledgements, readOneAcknowledgement, withdrawAcknowledgement } from '../../flows/acknowledge.ts';
 import type { Deps } from '../../flows/deps.ts';
 import { exportLedger, exportLedgerCsv } from '../../flows/export-ledger.ts';
-import { createNotice, createNoticeVersion, publishNoticeVersion, readCurrentNotices, readNotices } from '../../flows/notices.ts';
+import {
+  createNotice,
+  createNoticeVersion,
+  previewNoticeVersion,
+  publishNoticeVersion,
+  readCurrentNotices,
+  readNotices,
+} from '../../flows/notices.ts';
 import { recordImpression } from '../../flows/record-impression.ts';
 import { verifyLedger } from '../../flows/verify-ledger.ts';
-import { succeed } from '../../domain/outcome.ts';
 import { answer, tenantCaller } from '../answer.ts';
 import type { App } from '../app-type.ts';
+import { sendTagged } from '../etag.ts';
 import { answerOnce } from '../idempotency.ts';
+import { sendProblem } from '../problem.ts';
 import { idParams, listQuery, query } from '../request-shapes.ts';
 import { readCircumstances } from '../read-circumstances.ts';
 
@@ -70,6 +86,23 @@ export function registerNotices(app: App, deps: Deps): void {
       answer(request, reply, await publishNoticeVersion(deps, tenantCaller(request), request.params.key, request.params.id)),
   );
   app.get(
+    '/v1/notices/:key/versions/:id/preview',
+    {
+      config: { allow: { secret: 'read' } },
+      schema: {
+        tags,
+        summary: 'A version as its readers will see it, drafts too',
+        params: strictObject({ key: Id, id: Id }),
+        querystring: query({ locale: Type.Optional(Locale) }),
+        response: { 200: NoticePreview },
+      },
+    },
+    async (request, reply) => {
+      const { key, id } = request.params;
+      return answer(request, reply, await previewNoticeVersion(deps, tenantCaller(request), key, id, request.query.locale ?? null));
+    },
+  );
+  app.get(
     '/v1/notices/current',
     {
       config: { allow: { secret: 'read', publishable: true, manage: ['invitee', 'host'] } },
@@ -82,12 +115,15 @@ export function registerNotices(app: App, deps: Deps): void {
           locale: Type.Optional(Locale),
           role: Type.Optional(Role),
         }),
-        response: { 200: CurrentNotices },
+        response: { 200: CurrentNotices, 304: Type.Null() },
       },
     },
     async (request, reply) => {
-      const outcome = await readCurrentNotices(deps, tenantCaller(request), request.query);
-      return answer(request, reply, outcome.ok ? succeed({ data: outcome.value }) : outcome);
+      const caller = tenantCaller(request);
+      const outcome = await readCurrentNotices(deps, caller, request.query);
+      if (!outcome.ok) return sendProblem(request, reply, outcome);
+      const isSameForAll = caller.kind === 'publishable';
+      return sendTagged(request, reply, { data: outcome.value }, isSameForAll ? 'public, no-cache' : 'private, no-cache');
     },
   );
 }

@@ -21,6 +21,7 @@ import { searchSlots } from '../../flows/search-slots.ts';
 import { simulate } from '../../flows/simulate.ts';
 import { answer, tenantCaller } from '../answer.ts';
 import type { App } from '../app-type.ts';
+import { hasTag } from '../etag.ts';
 import { sendProblem } from '../problem.ts';
 import { idParams } from '../request-shapes.ts';
 
@@ -110,10 +111,4 @@ function sendSlots(request: FastifyRequest, reply: FastifyReply, outcome: Outcom
 
 function sendText(request: FastifyRequest, reply: FastifyReply, outcome: Outcome<string>): FastifyReply {
   return outcome.ok ? reply.type(JSON_TYPE).send(outcome.value) : sendProblem(request, reply, outcome);
-}
-
-/** Weak and strong tags compare alike here: `If-None-Match` uses the weak comparison. */
-function hasTag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }
