@@ -5,7 +5,7 @@ import { listenToChanges } from './adapters/db/listen-to-changes.ts';
 import { migrateDatabase } from './adapters/db/migrate.ts';
 import type { Database } from './adapters/db/schema.ts';
 import { startQueue } from './adapters/queue/pg-boss-queue.ts';
-import type { Config } from './config.ts';
+import { type Config, isLoopback } from './config.ts';
 import { buildApp } from './http/app.ts';
 import { deliverContinuously } from './jobs/deliver-continuously.ts';
 import { jobHandlers } from './jobs/handlers.ts';
@@ -69,6 +69,7 @@ async function serve(
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
     devPages: config.devPages,
+    guardDevPages: !isLoopback(config.publicUrl),
     demo: config.demo ? { dataDir: config.dataDir, pageDir: join(root, 'demo') } : null,
     docsDir: join(root, 'docs'),
     widgetDir: join(root, 'dist'),

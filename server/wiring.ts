@@ -10,8 +10,10 @@ import { createOutbound } from './adapters/outbound/outbound.ts';
 import { outboundFetch } from './adapters/outbound/outbound-fetch.ts';
 import { type Queue, sweepOnly } from './adapters/queue/queue.ts';
 import { createGatewaySender } from './adapters/sms/gateway-sender.ts';
+import { createInboundReaders } from './adapters/sms/inbound-reader.ts';
 import type { SmsSender } from './adapters/sms/sms-sender.ts';
 import { createTwilioSender } from './adapters/sms/twilio-sender.ts';
+import { createWebhookSender } from './adapters/webhooks/webhook-sender.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './flows/deps.ts';
 
@@ -45,8 +47,8 @@ export function wire(db: Db, facts: WiringFacts, queue: Queue = sweepOnly): Deps
     mailer: smtp ?? folder,
     mailbox: smtp === null ? folder : null,
     sms: smsOf(facts),
-    inboundSms: { twilioToken: facts.twilio?.authToken ?? null, gatewayToken: facts.smsGateway?.token ?? null },
-    webhooks: { fetch: outboundFetch(outbound, limits), timeoutMs: WEBHOOK_TIMEOUT_MS },
+    inboundSms: createInboundReaders({ twilio: facts.twilio?.authToken ?? null, gateway: facts.smsGateway?.token ?? null }),
+    webhooks: createWebhookSender({ fetch: outboundFetch(outbound, limits), timeoutMs: WEBHOOK_TIMEOUT_MS }),
     luck: Math.random,
     publicUrl: facts.publicUrl.replace(/\/+$/, ''),
     mailFrom: facts.mailFrom,

@@ -162,6 +162,7 @@ async function settle(
     metadata: {},
     acknowledgementId: ofInvitee.join(',') || null,
     asksFirst: false,
+    smsConsent: false,
     actor: { kind: by, personId: actorId },
   };
   const { answer, inviteeId } = await writeBooking(deps, trx, caller, plan, bookingId, heldBy);

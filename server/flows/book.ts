@@ -74,6 +74,8 @@ async function planBooking(
   if (!answers.ok) return answers;
   const guests = readGuests(given.guests ?? [], settings.guestLimit);
   if (!guests.ok) return guests;
+  if (given.invitee?.smsConsent === true && (party.phone === null || !/^\s*\+/.test(party.phone)))
+    return refuseField('invitee.phone', 'must be a number with its country code, as in +1 415 555 0123, to get text messages');
   const location = chooseLocation(settings.locations, given.location, policy.locations);
   if (!location.ok) return location;
   const texts = {
@@ -98,6 +100,7 @@ async function planBooking(
     metadata: given.metadata ?? {},
     acknowledgementId: given.acknowledgementId ?? null,
     asksFirst: settings.confirmation === 'request',
+    smsConsent: given.invitee?.smsConsent === true,
     actor: null,
   });
 }

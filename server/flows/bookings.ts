@@ -1,4 +1,4 @@
-import type { Booking, BookingStatus, HistoryEntry } from '../../shared/contract/booking.ts';
+import type { Booking, BookingStatus, HistoryEntry, HistoryMessage } from '../../shared/contract/booking.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
 import {
   type BookingFilter,
@@ -9,6 +9,7 @@ import {
   listHistory,
 } from '../adapters/db/bookings.ts';
 import { findHost } from '../adapters/db/hosts.ts';
+import { type DeliveryLine, listDeliveryLines } from '../adapters/db/outgoing-messages.ts';
 import { findPersonByExternalId } from '../adapters/db/people.ts';
 import type { Db } from '../adapters/db/schema.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
@@ -93,11 +94,49 @@ export async function readBookings(deps: Deps, caller: TenantCaller, query: Book
   );
 }
 
-export async function readHistory(deps: Deps, caller: TenantCaller, bookingId: string): Promise<Outcome<HistoryEntry[]>> {
+/** What happened to a booking, and what was and will be sent about it. */
+export async function readHistory(
+  deps: Deps,
+  caller: TenantCaller,
+  bookingId: string,
+): Promise<Outcome<{ data: HistoryEntry[]; messages: HistoryMessage[] }>> {
   const record = await findVisibleBooking(deps.db, caller, bookingId);
   if (record === undefined) return refuse('not_found');
   const rows = await listHistory(deps.db, caller.tenant.id, bookingId);
-  return succeed(rows.map(({ at, action, actor, before, after }) => ({ at: at.toISOString(), action, actor, before, after })));
+  const lines = await listDeliveryLines(deps.db, caller.tenant.id, bookingId);
+  return succeed({
+    data: rows.map(({ at, action, actor, before, after }) => ({ at: at.toISOString(), action, actor, before, after })),
+    messages: lines.map(presentLine),
+  });
+}
+
+function presentLine({
+  id,
+  kind,
+  channel,
+  party,
+  personId,
+  sequence,
+  state,
+  detail,
+  attempts,
+  nextAt,
+  settledAt,
+}: DeliveryLine): HistoryMessage {
+  const nextAttemptAt = state === 'waiting' ? nextAt.toISOString() : null;
+  return {
+    id,
+    kind,
+    channel,
+    party,
+    personId,
+    sequence,
+    state,
+    detail,
+    attempts,
+    nextAttemptAt,
+    settledAt: settledAt?.toISOString() ?? null,
+  };
 }
 
 /** What the caller may list at most, narrowed by what was asked; null when nothing can match. */

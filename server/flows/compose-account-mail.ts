@@ -53,7 +53,7 @@ async function compose(deps: Deps, row: MessageRow, settings: Settings): Promise
 }
 
 async function composeProposal(deps: Deps, row: MessageRow, settings: Settings): Promise<AccountMail<'proposal'> | string> {
-  const proposal = await findProposal(deps.db, row.tenant_id, String(row.data['proposalId']));
+  const proposal = await findProposal(deps.db, row.tenant_id, textOf(row.data['proposalId']));
   const nowMs = deps.clock.nowMs();
   if (proposal === undefined || proposal.status !== 'open' || proposal.expires_at.getTime() <= nowMs) return 'outdated';
   const eventType = await findEventType(deps.db, row.tenant_id, proposal.event_type_id);
@@ -116,13 +116,13 @@ async function composeCalendarDisconnected(
     kind: 'calendarDisconnected',
     to: { name: host.name, address: host.email },
     locale: host.locale,
-    data: { brand: brandOf(settings), calendarName: String(row.data['calendarName'] ?? ''), links: { settings: null } },
+    data: { brand: brandOf(settings), calendarName: textOf(row.data['calendarName']), links: { settings: null } },
   };
 }
 
 /** The code lies sealed beside its hash for as long as it is good. */
 async function composeVerificationCode(deps: Deps, row: MessageRow, settings: Settings): Promise<AccountMail<'verificationCode'> | string> {
-  const addressHash = String(row.data['addressHash']);
+  const addressHash = textOf(row.data['addressHash']);
   const kept = await findEmailCode(deps.db, row.tenant_id, addressHash);
   if (kept?.letter == null || kept.code_hash !== row.data['codeHash'] || kept.expires_at.getTime() <= deps.clock.nowMs()) return 'outdated';
   const letter = JSON.parse(deps.vault.open(kept.letter, letterContext(row.tenant_id, addressHash))) as EmailCodeLetter;
@@ -132,4 +132,8 @@ async function composeVerificationCode(deps: Deps, row: MessageRow, settings: Se
     locale: letter.locale ?? settings.locale,
     data: { brand: brandOf(settings), code: letter.code, validMinutes: CODE_MINUTES },
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -3,7 +3,6 @@ import { findExternalIds } from '../adapters/db/people.ts';
 import type { EventTable } from '../adapters/db/schema.ts';
 import { type DeliveryRow, type EndpointRow, findEndpoint, findEvent, updateDelivery, updateEndpoint } from '../adapters/db/webhooks.ts';
 import { settleWork } from '../adapters/db/work.ts';
-import { deliverWebhook as attemptDelivery } from '../adapters/webhooks/deliver-webhook.ts';
 import { judgeDelivery } from '../domain/webhooks/judge-delivery.ts';
 import { liveSecrets } from '../domain/webhooks/live-secrets.ts';
 import { webhookBody } from '../domain/webhooks/webhook-body.ts';
@@ -22,7 +21,7 @@ export async function deliverWebhook(deps: Deps, row: DeliveryRow): Promise<void
   const event = await findEvent(db, row.tenant_id, row.event_id);
   if (endpoint === undefined || event === undefined) return;
   const startMs = clock.nowMs();
-  const answer = await attemptDelivery(deps.webhooks, {
+  const answer = await deps.webhooks.deliver({
     url: endpoint.url,
     id: row.delivery_id,
     body: webhookBody({ type: event.type, atMs: event.at.getTime(), data: await dataOf(deps, endpoint, event) }),

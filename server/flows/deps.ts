@@ -6,8 +6,9 @@ import type { Ids } from '../adapters/ids.ts';
 import type { Mailbox } from '../adapters/mail/folder-mailer.ts';
 import type { Mailer } from '../adapters/mail/mailer.ts';
 import type { Queue } from '../adapters/queue/queue.ts';
+import type { InboundReaders } from '../adapters/sms/inbound-reader.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
-import type { WebhookSender } from '../adapters/webhooks/deliver-webhook.ts';
+import type { WebhookSender } from '../adapters/webhooks/webhook-sender.ts';
 
 /** Keeps the answer of a creating request for its retries, in the transaction of the change. */
 export type Remember = (trx: Trx, status: number, answer: unknown) => Promise<void>;
@@ -25,8 +26,7 @@ export interface Deps {
   readonly mailbox: Mailbox | null;
   /** Null: no provider is set. */
   readonly sms: SmsSender | null;
-  /** What signs the messages people send us; null: that provider is not set. */
-  readonly inboundSms: { readonly twilioToken: string | null; readonly gatewayToken: string | null };
+  readonly inboundSms: InboundReaders;
   readonly webhooks: WebhookSender;
   /** From 0 up to 1, so that what failed together does not come back together. */
   readonly luck: () => number;

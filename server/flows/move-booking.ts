@@ -20,6 +20,8 @@ export interface Move {
   readonly to: NewTime;
   /** Replaces the acknowledgements the meeting rests on; null keeps them. */
   readonly acknowledgementId: string | null;
+  /** The acknowledgements of whoever moves it, for the history. */
+  readonly restsOn?: string | null;
 }
 
 /** Moves a meeting now: claims, times, `sequence`, history. For a request, `requestExpiresAt` is its deadline from now on; null for a confirmed one. */
@@ -46,7 +48,7 @@ export async function moveBooking(deps: Deps, trx: Trx, move: Move, requestExpir
     action: 'rescheduled',
     actor: { kind: actor.kind, personId: actor.personId },
     before: timesOf(record.start_at, record.end_at),
-    after: timesOf(start_at, end_at),
+    after: { ...timesOf(start_at, end_at), ...restsOn(move) },
   });
   if (requestExpiresAt !== null) await deps.queue.enqueue(trx, 'expire-request', { tenantId, id: bookingId }, requestExpiresAt);
   else await deps.queue.enqueue(trx, 'complete-booking', { tenantId, id: bookingId }, end_at);
@@ -73,7 +75,7 @@ export async function askToMove(deps: Deps, trx: Trx, move: Move, until: Date): 
     action: 'rescheduleRequested',
     actor: { kind: actor.kind, personId: actor.personId },
     before: timesOf(record.start_at, record.end_at),
-    after: timesOf(pending_start_at, pending_end_at),
+    after: { ...timesOf(pending_start_at, pending_end_at), ...restsOn(move) },
   });
   await deps.queue.enqueue(trx, 'expire-request', { tenantId, id: bookingId }, until);
 }
@@ -118,6 +120,10 @@ async function takeTime(trx: Trx, { record, hostIds, buffers, to }: Move, until:
     expiresMs: until?.getTime() ?? null,
   });
   if (!claimed) throw new Error('moveBooking: a judged and locked time was taken');
+}
+
+function restsOn({ restsOn: acknowledgementId }: Move): { acknowledgementId?: string } {
+  return acknowledgementId == null ? {} : { acknowledgementId };
 }
 
 function timesOf(start: Date, end: Date): { start: string; end: string } {

@@ -11,7 +11,7 @@ import { takeTurns } from './turns.ts';
 export interface Postman {
   /** Takes what is due, as far as hands are free, and starts on it. Answers how much was taken. */
   round(): Promise<number>;
-  /** Until something that runs is done. */
+  /** Until something that runs is done; at once when nothing runs. */
   oneDone(): Promise<void>;
   /** Until nothing runs any more. */
   allDone(): Promise<void>;
@@ -72,13 +72,17 @@ export function createPostman(deps: Deps, failed: (error: unknown) => void): Pos
   };
   const round = async () => (await takeMails()) + (await spreadEvents(deps, EVENTS_AT_ONCE)) + (await takeWebhooks());
   const running = () => [...mails, ...webhooks];
+  const oneDone = async () => {
+    if (running().length > 0) await Promise.race(running());
+  };
   return {
     round,
-    oneDone: async () => void (await Promise.race(running())),
-    allDone: async () => void (await Promise.all(running())),
+    oneDone,
+    async allDone() {
+      await Promise.all(running());
+    },
     async drain() {
-      while ((await round()) > 0 || running().length > 0)
-        await Promise.race([...running(), ...(running().length === 0 ? [undefined] : [])]);
+      while ((await round()) > 0 || running().length > 0) await oneDone();
     },
   };
 }

@@ -12,6 +12,7 @@ import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import { findRoom } from '../adapters/db/rooms.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
+import { announceToPerson } from './announce-to-person.ts';
 import { findAlternatives, judgeDiary, readDiaryFor } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import { currentStage } from './caller-stage.ts';
@@ -133,10 +134,22 @@ async function keepOffer(deps: Deps, trx: Trx, caller: TenantCaller, offer: Offe
   await insertProposal(trx, row);
   const data = { proposalId: row.proposal_id, eventTypeId: row.event_type_id, by: role };
   await recordEvent(trx, { tenant_id: tenantId, event_id: deps.ids.next('ev'), type: 'proposal.created', data, at: row.created_at });
+  await tellOtherSide(deps, trx, row);
   await deps.queue.enqueue(trx, 'expire-proposal', { tenantId, id: row.proposal_id }, row.expires_at);
   const answer = presentProposal(row, nowMs);
   await deps.remember(trx, 201, answer);
   return succeed(answer);
+}
+
+/** The side that is to pick gets a mail where it has an address; the room shows the offer in any case. */
+async function tellOtherSide(deps: Deps, trx: Trx, row: ProposalRow): Promise<void> {
+  const { tenant_id: tenantId, proposal_id: proposalId } = row;
+  const message = { tenantId, kind: 'proposal', personId: row.invitee_id, data: { proposalId } } as const;
+  if (row.by_role === 'host') {
+    if (row.invitee_id !== null) await announceToPerson(deps, trx, { ...message, party: 'invitee' });
+    return;
+  }
+  for (const hostId of row.host_ids) await announceToPerson(deps, trx, { ...message, party: 'host', hostId });
 }
 
 async function stageOfRoom(trx: Trx, caller: TenantCaller, { roomId, given }: Offer): Promise<Stage> {

@@ -125,11 +125,12 @@ async function move(deps: Deps, trx: Trx, caller: TenantCaller, actor: ActingPar
   if (held !== null && held !== 'expired') await endHold(trx, held, 'used');
   for (const id of notice.toUse)
     await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actor.personId ?? record.invitee_id, role: actor.role });
-  const acknowledgementId = actor.role === 'invitee' ? notice.acknowledgementIds.join(',') || null : null;
+  const restsOn = notice.acknowledgementIds.join(',') || null;
+  const acknowledgementId = actor.role === 'invitee' ? restsOn : null;
   await carryOut(
     deps,
     trx,
-    { record, actor, hostIds, buffers: read.settings, to: { startMs, endMs }, acknowledgementId },
+    { record, actor, hostIds, buffers: read.settings, to: { startMs, endMs }, acknowledgementId, restsOn },
     read.settings,
     nowMs,
   );

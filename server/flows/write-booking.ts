@@ -10,6 +10,7 @@ import { makeBookingToken } from './booking-tokens.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import type { BookingParty } from './identify-invitee.ts';
+import { keepSmsConsent } from './keep-sms-consent.ts';
 import { presentBooking, readerOf } from './present-booking.ts';
 import { recordTransition } from './record-transition.ts';
 import { requestDeadline } from '../domain/bookings/request-deadline.ts';
@@ -29,6 +30,8 @@ export interface BookingPlan {
   readonly acknowledgementId: string | null;
   /** A meeting both sides have agreed on already is never asked for again. */
   readonly asksFirst: boolean;
+  /** Whether the invitee ticked the box for text messages; needs a number. */
+  readonly smsConsent: boolean;
   /** Who makes it; null: whoever calls, as the invitee. */
   readonly actor: { readonly kind: string; readonly personId: string | null } | null;
 }
@@ -104,6 +107,7 @@ export async function writeBooking(
       ),
     );
   }
+  if (plan.smsConsent) await keepSmsConsent(deps, trx, caller, { party, inviteeId, bookingId });
   await insertGuests(trx, tenantId, bookingId, guestIds, now);
   const endAt = new Date(plan.endMs);
   await recordTransition(deps, trx, {

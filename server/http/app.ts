@@ -18,6 +18,7 @@ import { countRequests } from './metrics.ts';
 import { sendProblem } from './problem.ts';
 import { keepRouteTable } from './route-table.ts';
 import { registerBookings } from './routes/bookings.ts';
+import { registerDevMail } from './routes/dev-mail.ts';
 import { registerEventTypes } from './routes/event-types.ts';
 import { registerGuides } from './routes/guides.ts';
 import { registerHealth } from './routes/health.ts';
@@ -29,16 +30,22 @@ import { registerPages } from './routes/pages.ts';
 import { registerPeople } from './routes/people.ts';
 import { registerProposals } from './routes/proposals.ts';
 import { registerScreen } from './routes/screen.ts';
+import { registerSms } from './routes/sms.ts';
 import { registerSlots } from './routes/slots.ts';
 import { registerTenants } from './routes/tenants.ts';
+import { registerWebhookEndpoints } from './routes/webhook-endpoints.ts';
 
 export interface HttpSettings {
   readonly adminKey: string;
   readonly rateLimit: boolean;
   readonly trustProxy: boolean | string;
   readonly logLevel: string;
-  /** Whether `/dev/*` is there and `/metrics` open to all: on a loopback address only. */
+  /** Where log lines go; standard output without it. */
+  readonly logTo?: { write(line: string): void };
+  /** Whether `/dev/*` is there, and `/metrics` open to all. */
   readonly devPages: boolean;
+  /** Whether they ask for the admin key, as they do where others can reach them. */
+  readonly guardDevPages?: boolean;
   /** The demo room at /demo with its own small backend; null leaves it out. */
   readonly demo: { readonly dataDir: string; readonly pageDir: string } | null;
   /** Where the guides lie. */
@@ -59,6 +66,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
     genReqId: () => randomUUID(),
     logger: {
       level: settings.logLevel,
+      ...(settings.logTo && { stream: settings.logTo }),
       serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) },
       redact: ['req.headers'],
     },
@@ -111,7 +119,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
     if (isChange && caller !== null && caller.kind !== 'admin') deps.cache.drop(caller.tenant.id);
   });
 
-  registerHealth(app, deps, { metrics: countRequests(app), openMetrics: settings.devPages });
+  registerHealth(app, deps, { metrics: countRequests(app), openMetrics: settings.devPages && settings.guardDevPages !== true });
   registerTenants(app, deps);
   registerHosts(app, deps);
   registerEventTypes(app, deps);
@@ -125,6 +133,9 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
   registerScreen(app, deps);
   registerRooms(app, deps);
   registerIncidents(app, deps);
+  registerWebhookEndpoints(app, deps);
+  registerSms(app, deps);
+  if (settings.devPages) await registerDevMail(app, deps, { open: settings.guardDevPages !== true });
   await registerPages(app, deps, settings);
   registerGuides(app, settings.docsDir, deps.publicUrl);
   if (settings.demo !== null) await addDemo(app, settings.adminKey, settings.demo);

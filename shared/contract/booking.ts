@@ -178,3 +178,22 @@ export const HistoryEntry = Type.Object(
   { $id: 'HistoryEntry' },
 );
 export type HistoryEntry = Type.Static<typeof HistoryEntry>;
+
+/** One mail, SMS or event about a booking, to one person: what became of it, or when it is due. */
+export const HistoryMessage = Type.Object(
+  {
+    id: Type.String(),
+    kind: Type.String(),
+    channel: oneOf(['email', 'sms', 'webhook']),
+    party: oneOf(['host', 'invitee', 'guest']),
+    personId: nullable(Type.String()),
+    sequence: nullable(Type.Integer()),
+    state: oneOf(['waiting', 'sent', 'dropped', 'failed']),
+    detail: nullable(Type.String()),
+    attempts: Type.Integer(),
+    nextAttemptAt: nullable(Instant),
+    settledAt: nullable(Instant),
+  },
+  { $id: 'HistoryMessage' },
+);
+export type HistoryMessage = Type.Static<typeof HistoryMessage>;

@@ -88,4 +88,6 @@ export const de: MessageTexts = {
   'sms.stopped': '{brand}: Sie erhalten keine SMS mehr. Mit START bestellen Sie sie wieder.',
   'sms.started': '{brand}: Sie erhalten wieder SMS zu Ihren Terminen. Abbestellen mit STOP.',
   'sms.help': '{brand}: SMS zu Ihren Terminen. STOP bestellt sie ab, START wieder an.',
+  'sms.consent':
+    'Schickt mir SMS zu meinen Terminen an diese Nummer. Es können Kosten für Nachrichten und Daten anfallen. Mit STOP endet das jederzeit.',
 };

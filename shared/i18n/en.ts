@@ -87,4 +87,5 @@ export const en = {
   'sms.stopped': '{brand}: you will get no more text messages. Reply START to get them again.',
   'sms.started': '{brand}: you will get text messages about your meetings again. Reply STOP to end.',
   'sms.help': '{brand}: text messages about your meetings. Reply STOP to end, START to begin again.',
+  'sms.consent': 'Send me text messages about my meetings at this number. Message and data rates may apply. Reply STOP to end at any time.',
 };

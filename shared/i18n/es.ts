@@ -88,4 +88,6 @@ export const es: MessageTexts = {
   'sms.stopped': '{brand}: no recibirás más mensajes de texto. Responde START para volver a recibirlos.',
   'sms.started': '{brand}: volverás a recibir mensajes de texto sobre tus reuniones. Responde STOP para terminar.',
   'sms.help': '{brand}: mensajes de texto sobre tus reuniones. Responde STOP para terminar o START para empezar de nuevo.',
+  'sms.consent':
+    'Quiero recibir mensajes de texto sobre mis reuniones en este número. Pueden aplicarse tarifas de mensajes y datos. Responde STOP para cancelarlos cuando quieras.',
 };

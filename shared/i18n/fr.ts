@@ -89,4 +89,6 @@ export const fr: MessageTexts = {
   'sms.stopped': '{brand} : vous ne recevrez plus de SMS. Répondez START pour en recevoir de nouveau.',
   'sms.started': '{brand} : vous recevrez de nouveau des SMS sur vos rendez-vous. Répondez STOP pour arrêter.',
   'sms.help': '{brand} : SMS sur vos rendez-vous. Répondez STOP pour arrêter, START pour reprendre.',
+  'sms.consent':
+    'Envoyez-moi des SMS sur mes rendez-vous à ce numéro. Des frais de message et de données peuvent s’appliquer. Répondez STOP pour arrêter à tout moment.',
 };

@@ -88,4 +88,6 @@ export const it: MessageTexts = {
   'sms.stopped': '{brand}: non riceverai più SMS. Rispondi START per riceverli di nuovo.',
   'sms.started': '{brand}: riceverai di nuovo SMS sui tuoi incontri. Rispondi STOP per smettere.',
   'sms.help': '{brand}: SMS sui tuoi incontri. Rispondi STOP per smettere, START per ricominciare.',
+  'sms.consent':
+    'Inviatemi SMS sui miei incontri a questo numero. Possono essere applicate tariffe per messaggi e dati. Rispondi STOP per smettere in qualsiasi momento.',
 };

@@ -87,4 +87,6 @@ export const ja: MessageTexts = {
   'sms.stopped': '{brand}：SMSを停止しました。再開するにはSTARTと返信してください。',
   'sms.started': '{brand}：打ち合わせのSMSを再開しました。停止するにはSTOPと返信してください。',
   'sms.help': '{brand}：打ち合わせのSMSです。停止はSTOP、再開はSTARTと返信してください。',
+  'sms.consent':
+    'この番号に会議についてのSMSを送ることに同意します。メッセージ料金とデータ料金がかかる場合があります。STOPと返信すればいつでも停止できます。',
 };

@@ -88,4 +88,6 @@ export const nl: MessageTexts = {
   'sms.stopped': '{brand}: je krijgt geen sms meer. Antwoord START om ze weer te krijgen.',
   'sms.started': '{brand}: je krijgt weer sms over je afspraken. Antwoord STOP om te stoppen.',
   'sms.help': '{brand}: sms over je afspraken. Antwoord STOP om te stoppen, START om weer te beginnen.',
+  'sms.consent':
+    'Stuur mij sms-berichten over mijn afspraken op dit nummer. Er kunnen kosten voor berichten en data gelden. Antwoord STOP om op elk moment te stoppen.',
 };

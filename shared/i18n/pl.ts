@@ -88,4 +88,6 @@ export const pl: MessageTexts = {
   'sms.stopped': '{brand}: nie otrzymasz więcej SMS-ów. Odpowiedz START, aby znów je otrzymywać.',
   'sms.started': '{brand}: znów będziesz otrzymywać SMS-y o spotkaniach. Odpowiedz STOP, aby zakończyć.',
   'sms.help': '{brand}: SMS-y o Twoich spotkaniach. STOP kończy, START wznawia.',
+  'sms.consent':
+    'Wysyłajcie mi SMS-y o moich spotkaniach na ten numer. Mogą obowiązywać opłaty za wiadomości i dane. Odpowiedz STOP, aby zrezygnować w dowolnej chwili.',
 };

@@ -88,4 +88,6 @@ export const pt: MessageTexts = {
   'sms.stopped': '{brand}: você não receberá mais mensagens de texto. Responda START para voltar a receber.',
   'sms.started': '{brand}: você voltará a receber mensagens de texto sobre suas reuniões. Responda STOP para parar.',
   'sms.help': '{brand}: mensagens de texto sobre suas reuniões. Responda STOP para parar ou START para recomeçar.',
+  'sms.consent':
+    'Quero receber mensagens de texto sobre as minhas reuniões neste número. Podem aplicar-se tarifas de mensagens e dados. Responda STOP para parar a qualquer momento.',
 };

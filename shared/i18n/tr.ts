@@ -87,4 +87,6 @@ export const tr: MessageTexts = {
   'sms.stopped': '{brand}: artık SMS almayacaksınız. Yeniden almak için START yazın.',
   'sms.started': '{brand}: görüşmeleriniz için yeniden SMS alacaksınız. Durdurmak için STOP yazın.',
   'sms.help': '{brand}: görüşmelerinizle ilgili SMS. Durdurmak için STOP, yeniden başlatmak için START yazın.',
+  'sms.consent':
+    'Toplantılarım hakkında bu numaraya kısa mesaj gönderin. Mesaj ve veri ücretleri uygulanabilir. İstediğiniz zaman durdurmak için STOP yanıtını verin.',
 };

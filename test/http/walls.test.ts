@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RouteEntry } from '../../server/http/route-table.ts';
 import type { Caller } from '../../server/flows/caller.ts';
+import { spreadEvents } from '../../server/flows/spread-events.ts';
 import { isAllowed } from '../../server/http/caller.ts';
 import { type TestApp, withApp } from '../helpers/app.ts';
 import { makeWorld, signRoomToken, type World } from '../helpers/world.ts';
@@ -82,6 +83,7 @@ async function fill(given: TestApp, world: World): Promise<Treasure> {
     if (answer.status >= 300) throw new Error(`${url}: ${answer.text}`);
     return answer.body;
   };
+  const endpoint = await post('/v1/webhook-endpoints', { url: 'https://hooks.example/parley', events: ['*'] });
   const owner = { name: 'Cleo Client', externalId: 'client-1', email: 'cleo@client.example' };
   const schedule = await post('/v1/schedules', {
     hostId: world.hostId,
@@ -104,10 +106,14 @@ async function fill(given: TestApp, world: World): Promise<Treasure> {
   const noticeVersion = notice.versions[0].id;
   const acknowledgement = await post('/v1/acknowledgements', { noticeVersionId: noticeVersion }, holder);
   const apiKey = await post('/v1/api-keys', { name: 'Second' });
+  await spreadEvents(given.deps, 100);
+  const log = await given.call('GET', `/v1/webhook-endpoints/${endpoint.id}/deliveries`, { key: world.secretKey });
   const { hostId, eventTypeId } = world;
   return {
     ids: {
       tenants: world.tenantId,
+      'webhook-endpoints': endpoint.id,
+      deliveries: log.body.data[0].id,
       hosts: hostId,
       schedules: schedule.id,
       'event-types': eventTypeId,

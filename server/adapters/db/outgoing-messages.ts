@@ -1,4 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Party } from '../../domain/messages/message-data.ts';
+import type { ReminderChannel } from '../../domain/reminders/plan-reminders.ts';
 import type { Db, OutgoingMessageTable, ReminderTable, Trx } from './schema.ts';
 import { asJson } from './tenants.ts';
 
@@ -54,8 +56,8 @@ export async function dropReminders(
 export interface DeliveryLine {
   readonly id: string;
   readonly kind: string;
-  readonly channel: string;
-  readonly party: string;
+  readonly channel: ReminderChannel;
+  readonly party: Party;
   readonly personId: string | null;
   readonly sequence: number | null;
   readonly state: 'waiting' | 'sent' | 'dropped' | 'failed';

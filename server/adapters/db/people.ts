@@ -50,3 +50,13 @@ export async function findExternalIds(
     WHERE tenant_id = ${tenantId} AND person_id = ANY(${[...personIds]}) AND external_id IS NOT NULL ORDER BY person_id`.execute(db);
   return rows;
 }
+
+/** Keeps the number somebody wants text messages at. */
+export async function keepPhone(
+  trx: Trx,
+  tenantId: string,
+  { personId, party, phone }: { readonly personId: string; readonly party: 'host' | 'invitee'; readonly phone: string },
+): Promise<void> {
+  const table = party === 'host' ? 'hosts' : 'people';
+  await trx.updateTable(table).set({ phone }).where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute();
+}

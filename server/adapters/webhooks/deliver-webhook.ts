@@ -62,8 +62,8 @@ function retryAfter(value: string | null, nowMs: number): number | null {
 }
 
 function reasonOf(error: unknown): string {
-  const { name, code, cause } = error as { name?: unknown; code?: unknown; cause?: { code?: unknown } };
+  const { reason, name, code, cause } = error as { reason?: unknown; name?: unknown; code?: unknown; cause?: { code?: unknown } };
   return (
-    [cause?.code, code, name].find((reason): reason is string => typeof reason === 'string' && /^[A-Za-z_]{1,60}$/.test(reason)) ?? 'failed'
+    [reason, cause?.code, code, name].find((word): word is string => typeof word === 'string' && /^[A-Za-z_]{1,60}$/.test(word)) ?? 'failed'
   );
 }

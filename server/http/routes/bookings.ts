@@ -9,6 +9,7 @@ import {
   DeclineRequest,
   GuestsRequest,
   HistoryEntry,
+  HistoryMessage,
   HostNoteRequest,
   LocationRequest,
   NoShowRequest,
@@ -30,7 +31,7 @@ import type { App } from '../app-type.ts';
 import { answerOnce } from '../idempotency.ts';
 import { sendProblem } from '../problem.ts';
 import { idParams } from '../request-shapes.ts';
-import { refuse, succeed } from '../../domain/outcome.ts';
+import { refuse } from '../../domain/outcome.ts';
 
 const tags = ['Bookings'];
 const everyParty = { secret: 'read', room: ['invitee', 'host'], manage: ['invitee', 'host'] } as const;
@@ -164,15 +165,12 @@ export function registerBookings(app: App, deps: Deps): void {
       config: { allow: { secret: 'read', room: ['host'], manage: ['host'] } },
       schema: {
         tags,
-        summary: 'Everything that happened to a booking',
+        summary: 'Everything that happened to a booking, and what was and will be sent about it',
         params: idParams,
-        response: { 200: Type.Object({ data: Type.Array(HistoryEntry) }) },
+        response: { 200: Type.Object({ data: Type.Array(HistoryEntry), messages: Type.Array(HistoryMessage) }) },
       },
     },
-    async (request, reply) => {
-      const outcome = await readHistory(deps, tenantCaller(request), request.params.id);
-      return answer(request, reply, outcome.ok ? succeed({ data: outcome.value }) : outcome);
-    },
+    async (request, reply) => answer(request, reply, await readHistory(deps, tenantCaller(request), request.params.id)),
   );
   app.get(
     '/v1/bookings/:id/calendar.ics',
