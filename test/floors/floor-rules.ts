@@ -33,7 +33,7 @@ const DATABASE_SERVER = /^server\/adapters\/db\/(embedded\/|connect|migrate|list
 /** Whoever reads the environment of the process. */
 const ENV_READERS = ['server/main.ts', 'server/cli.ts'];
 /** The launcher hands PATH on to the server it starts; that is no setting of ours. */
-const PATH_READER = 'server/adapters/db/embedded/start-embedded-postgres.ts';
+const PATH_READER = 'server/adapters/db/embedded/server-place.ts';
 
 /** Every sentence of `docs` on who may import whom that a file breaks; empty when it keeps them all. */
 export function brokenRules(file: SourceFile): string[] {

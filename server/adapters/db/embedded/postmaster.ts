@@ -12,34 +12,27 @@ const STEP_MS = 20;
 /** Beside the socket of the one port that is ever used in our socket folders. */
 const SOCKET_LOCK = '.s.PGSQL.5432.lock';
 
-/** What `postmaster.pid` says; null when there is none. */
-export async function readPostmaster(cluster: string): Promise<Postmaster | null> {
+/** The server that runs on this cluster; null when `postmaster.pid` is missing or names somebody else: process ids are used again. */
+export async function findPostmaster(cluster: string): Promise<Postmaster | null> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => null);
   const lines = text?.split('\n') ?? [];
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return Number.isInteger(pid) && pid > 0 && Number.isInteger(port) && port > 0 ? { pid, port } : null;
-}
-
-/** Whether that process lives and really is the server of this cluster: process ids are used again. */
-export async function isRunning(pid: number, cluster: string): Promise<boolean> {
-  if (!(await lives(pid))) return false;
-  if (process.platform !== 'linux') return true;
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return commandLine.includes(cluster);
+  if (!Number.isInteger(pid) || pid <= 0 || !(await lives(pid))) return null;
+  if (process.platform === 'linux' && (await folderOf(pid)) !== (await realpath(cluster))) return null;
+  // The port is written a moment after the process id.
+  return { pid, port: Number.isInteger(port) && port > 0 ? port : 5432 };
 }
 
 /** Asks for a fast shutdown (SIGINT: sessions are ended, everything is written) and waits for it; after that an immediate one. */
 export async function stopPostmaster(cluster: string): Promise<void> {
-  const running = await readPostmaster(cluster);
-  if (running === null || !(await isRunning(running.pid, cluster))) return;
+  const running = await findPostmaster(cluster);
+  if (running === null) return;
+  const lockFile = join(cluster, 'postmaster.pid');
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    process.kill(running.pid, signal);
+    if (await lives(running.pid)) process.kill(running.pid, signal);
     for (let waited = 0; waited < STOP_MS; waited += STEP_MS) {
-      if (!(await lives(running.pid))) {
-        await rm(join(cluster, 'postmaster.pid'), { force: true });
-        return;
-      }
+      if (!(await lives(running.pid))) return removeOwned(lockFile, String(running.pid));
       await wait(STEP_MS);
     }
   }
@@ -55,11 +48,15 @@ export async function removeStaleLocks(cluster: string, socketDir: string | null
   const owners = await Promise.all(files.map(readOwner));
   if (owners.every((owner) => owner === null)) return;
   for (let waited = 0; await isWorkedIn(cluster); waited += STEP_MS) {
-    if (waited >= STOP_MS) return;
+    if (waited >= STOP_MS || (await findPostmaster(cluster)) !== null) return;
     await wait(STEP_MS);
   }
-  // A file that names somebody else by now belongs to a server that was started meanwhile.
-  for (const [i, file] of files.entries()) if ((await readOwner(file)) === owners[i]) await rm(file, { force: true });
+  for (const [i, file] of files.entries()) await removeOwned(file, owners[i] ?? null);
+}
+
+/** A file that names somebody else by now belongs to a server that was started meanwhile. */
+async function removeOwned(lockFile: string, owner: string | null): Promise<void> {
+  if (owner !== null && (await readOwner(lockFile)) === owner) await rm(lockFile, { force: true });
 }
 
 async function readOwner(lockFile: string): Promise<string | null> {
@@ -70,8 +67,12 @@ async function readOwner(lockFile: string): Promise<string | null> {
 async function isWorkedIn(cluster: string): Promise<boolean> {
   const folder = await realpath(cluster);
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => null)));
+  const folders = await Promise.all(pids.map(folderOf));
   return folders.includes(folder);
+}
+
+async function folderOf(pid: number | string): Promise<string | null> {
+  return readlink(`/proc/${pid}/cwd`).catch(() => null);
 }
 
 /** Whether the process runs; one that has ended and waits to be collected does not. */

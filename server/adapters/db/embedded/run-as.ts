@@ -1,5 +1,4 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, type SpawnOptions } from 'node:child_process';
 
 /** The user the server runs as; undefined for ourselves. */
 export interface ServerUser {
@@ -12,6 +11,14 @@ export function findServerUser(): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }).trim());
   return { uid: id('-u'), gid: id('-g') };
+}
+
+/**
+ * How to name the cluster to a program that is started in it. Root's folders (a checkout in `/root`, say) often let nobody else through,
+ * but the working directory is entered while the program is still ours, and Linux leads there without walking the path.
+ */
+export function nameCluster(cluster: string, user: ServerUser | undefined): string {
+  return user !== undefined && process.platform === 'linux' ? '/proc/self/cwd' : cluster;
 }
 
 /** Runs a program to its end and answers what it printed; throws with that text when it fails. */
