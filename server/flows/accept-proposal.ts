@@ -166,7 +166,9 @@ async function settle(
     actor: { kind: by, personId: actorId },
   };
   const { answer, inviteeId } = await writeBooking(deps, trx, caller, plan, bookingId, heldBy);
-  for (const id of notice.toUse) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actorId ?? inviteeId, role });
+  // The booking's own column names the invitee's; the host's are linked in the ledger.
+  const used = role === 'host' ? notice.acknowledgementIds : notice.toUse;
+  for (const id of used) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actorId ?? inviteeId, role });
   for (const id of proposal.unused_acknowledgement_ids)
     await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: proposal.by_person_id ?? inviteeId, role: proposal.by_role });
   if (role === 'invitee' || caller.kind === 'secret') return succeed(answer);

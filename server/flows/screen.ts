@@ -29,7 +29,8 @@ export async function screen(deps: Deps, caller: TenantCaller, given: ScreenRequ
   const findings = messages === undefined ? screenText(text ?? '', options) : screenMessages(messages, options);
   const verdict = decideVerdict(findings, screeningLevel(stagePolicy(caller.tenant.settings, stage), CHAT_FIELD));
   if (verdict === 'allow') return succeed({ verdict, findings });
-  await tellTenant(deps, deps.db, caller, { verdict, stage, findings: findings.map((finding) => ({ ...finding, field: CHAT_FIELD })) });
+  const counted = findings.filter(({ confidence }) => confidence !== 'low').map((finding) => ({ ...finding, field: CHAT_FIELD }));
+  await tellTenant(deps, deps.db, caller, { verdict, stage, findings: counted });
   const locale = given.locale ?? (caller.kind === 'room' ? caller.person.locale : null);
   const current = await currentNoticeVersions(deps.db, caller.tenant.id, new Date(deps.clock.nowMs()));
   const shown = current.filter(({ content }) => content.stages.includes(stage));
