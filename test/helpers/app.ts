@@ -47,8 +47,12 @@ export const SECRET_KEY = new Uint8Array(32).fill(7);
 export const NOW = '2026-11-23T12:00:00Z';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The whole application on a database of its own, with a clock that only the test moves. */
-export async function withApp<T>(use: (test: TestApp) => Promise<T>, overrides: Partial<HttpSettings> = {}): Promise<T> {
+/** The whole application on a database of its own, with a clock that only the test moves. `parts` are plugged in instead of what is wired. */
+export async function withApp<T>(
+  use: (test: TestApp) => Promise<T>,
+  overrides: Partial<HttpSettings> = {},
+  parts: Partial<Deps> = {},
+): Promise<T> {
   return withDatabase(async (database) => {
     const clock = movableClock(NOW);
     const facts = {
@@ -57,7 +61,7 @@ export async function withApp<T>(use: (test: TestApp) => Promise<T>, overrides: 
       secretKeys: [SECRET_KEY],
       dataDir: join(tmpdir(), 'parley-test'),
     };
-    const deps: Deps = { ...wire(database.db, facts), clock, ids: randomIds, vault: createVault([SECRET_KEY]) };
+    const deps: Deps = { ...wire(database.db, facts), clock, ids: randomIds, vault: createVault([SECRET_KEY]), ...parts };
     const settings: HttpSettings = {
       adminKey: ADMIN_KEY,
       rateLimit: false,
