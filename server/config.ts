@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 
 /** Every setting, read once. See docs/self-hosting.md for what each means. */
@@ -23,6 +24,7 @@ export interface Config {
   readonly microsoft: OAuthClient | null;
   /** Address ranges (CIDR) that outbound requests may reach besides public ones. */
   readonly outboundAllow: readonly string[];
+  /** Whose word on the visitor's address counts: nobody's, everybody's, or that of these addresses, separated by commas. */
   readonly trustProxy: boolean | string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly rateLimit: boolean;
@@ -47,7 +49,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * `DATA_DIR` (files 0600) when the database is embedded too; with `DATABASE_URL` the secret key must be given, since several processes share it.
  */
 export function readConfig(env: Env): Config {
-  const host = text(env, 'HOST') ?? '127.0.0.1';
+  const host = hostOf(env);
   const port = integer(env, 'PORT', 0, 65_535) ?? 3000;
   const publicUrl = httpUrl(env, 'PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const dataDir = resolve(text(env, 'DATA_DIR') ?? 'data');
@@ -62,7 +64,7 @@ export function readConfig(env: Env): Config {
     adminKey: text(env, 'ADMIN_KEY') ?? keptSecret(dataDir, 'admin-key', () => `ak_${randomBytes(24).toString('base64url')}`),
     secretKeys: secretKeys(env, databaseUrl, dataDir),
     processRole: choice(env, 'PROCESS_ROLE', ['http', 'worker', 'all']) ?? 'all',
-    smtpUrl: urlWith(env, 'SMTP_URL', ['smtp:', 'smtps:']),
+    smtpUrl: smtpUrl(env),
     mailFrom:
       mailAddress(env, 'MAIL_FROM') ?? `parley@${new URL(publicUrl).hostname === '127.0.0.1' ? 'localhost' : new URL(publicUrl).hostname}`,
     twilio: twilio(env),
@@ -132,8 +134,27 @@ function urlWith(env: Env, name: string, protocols: readonly string[]): string |
   return value;
 }
 
+/** Without a slash at the end. Paths are appended to it, so it ends with its own. */
 function httpUrl(env: Env, name: string): string | null {
-  return urlWith(env, name, ['http:', 'https:'])?.replace(/\/+$/, '') ?? null;
+  const value = urlWith(env, name, ['http:', 'https:']);
+  if (value === null) return null;
+  const { search, hash } = new URL(value);
+  if (search !== '' || hash !== '' || /[?#]$/.test(value)) throw new WrongSetting(`${name} must be an address without ? and #`);
+  return value.replace(/\/+$/, '');
+}
+
+function smtpUrl(env: Env): string | null {
+  const value = urlWith(env, 'SMTP_URL', ['smtp:', 'smtps:']);
+  if (value !== null && new URL(value).hostname === '') throw new WrongSetting('SMTP_URL names no server');
+  return value;
+}
+
+/** An address of this machine, or a name that leads to one. */
+function hostOf(env: Env): string {
+  const value = text(env, 'HOST') ?? '127.0.0.1';
+  if (isIP(value) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value))
+    throw new WrongSetting(`HOST must be an address such as 127.0.0.1 or 0.0.0.0, or a name, not "${value}"`);
+  return value;
 }
 
 function databaseUrlOf(env: Env): string | null {
@@ -163,7 +184,7 @@ function secretKeys(env: Env, databaseUrl: string | null, dataDir: string): Uint
 function keptSecret(dataDir: string, name: string, make: () => string): string {
   const file = join(dataDir, name);
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if (!existsSync(file)) writeOnce(file, `${make()}\n`);
     const kept = readFileSync(file, 'utf8').trim();
     if (kept !== '') return kept;
@@ -222,20 +243,39 @@ function oauthClient(env: Env, provider: 'GOOGLE' | 'MICROSOFT'): OAuthClient | 
 }
 
 function cidrs(env: Env, name: string): string[] {
-  const parts = (text(env, name) ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const parts = listOf(text(env, name) ?? '');
   for (const part of parts) {
-    if (!/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(part))
-      throw new WrongSetting(`${name} must be address ranges such as 127.0.0.0/8, not "${part}"`);
+    if (!isRange(part)) throw new WrongSetting(`${name} must be address ranges such as 127.0.0.0/8, not "${part}"`);
   }
   return parts;
 }
 
-/** `true`, `false`, or the addresses of the proxies to trust. */
+/** Names that stand for ranges of addresses nobody outside has. */
+const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** `1` is refused: elsewhere it means one proxy, and here it would trust whatever the visitor claims. */
 function trustProxy(env: Env): boolean | string {
-  const value = text(env, 'TRUST_PROXY');
-  if (value === null) return false;
-  return FLAGS[value.toLowerCase()] ?? value;
+  const value = text(env, 'TRUST_PROXY')?.toLowerCase() ?? 'off';
+  const read = value === '1' ? undefined : FLAGS[value];
+  if (read !== undefined) return read;
+  const parts = listOf(value);
+  if (parts.length === 0) throw new WrongSetting('TRUST_PROXY names no address');
+  for (const part of parts) {
+    if (!NAMED_RANGES.includes(part) && isIP(part) === 0 && !isRange(part))
+      throw new WrongSetting(`TRUST_PROXY must be on, off, or the addresses of your proxies such as 10.0.0.0/8, not "${part}"`);
+  }
+  return parts.join(',');
+}
+
+function listOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function isRange(value: string): boolean {
+  const [address = '', bits = ''] = value.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return value.split('/').length === 2 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DataDirectoryRefused } from './adapters/db/embedded/data-directory-refused.ts';
 import { isDatabaseAway } from './adapters/db/is-database-away.ts';
-import { NewerDatabase } from './adapters/db/migrate.ts';
+import { UnfitDatabase } from './adapters/db/migrate.ts';
 import { readConfig, WrongSetting } from './config.ts';
 import { runServer, type RunningServer } from './run-server.ts';
 
@@ -38,7 +38,7 @@ function endWith(error: unknown): never {
 /** What the operator can mend is said in a sentence; null for a surprise, which is shown whole. */
 function readSentence(error: unknown): string | null {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (error instanceof WrongSetting || error instanceof DataDirectoryRefused || error instanceof NewerDatabase) return message;
+  if (error instanceof WrongSetting || error instanceof DataDirectoryRefused || error instanceof UnfitDatabase) return message;
   if (code === 'EADDRINUSE') return message;
   if (isDatabaseAway(error)) return `the database cannot be reached (${message}). Is DATABASE_URL right, and does it run?`;
   return code !== undefined && NOT_LET_IN.has(code) ? `the database does not let us in: ${message}` : null;

@@ -35,7 +35,21 @@ describe('a wrong variable stops the start and is named', () => {
     ['LOG_LEVEL', 'loud'],
     ['RATE_LIMIT', 'maybe'],
     ['DEMO', 'si'],
+    ['HOST', 'http://127.0.0.1'],
+    ['HOST', 'my host'],
+    ['PUBLIC_URL', 'https://parley.example/?a=b'],
+    ['PUBLIC_URL', 'https://parley.example/#room'],
+    ['SMTP_URL', 'smtp:'],
+    ['TRUST_PROXY', 'maybe'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', ','],
+    ['TRUST_PROXY', '10.0.0.1, proxy.example'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
     ['OUTBOUND_ALLOW', '127.0.0.1'],
+    ['OUTBOUND_ALLOW', '999.0.0.0/8'],
+    ['OUTBOUND_ALLOW', '10.0.0.0/33'],
+    ['OUTBOUND_ALLOW', '10.0.0.0/8/8'],
+    ['OUTBOUND_ALLOW', '::1/129'],
     ['OUTBOUND_ALLOW', '10.0.0.0/8,localhost'],
   ])('%s=%s', (name, value) => {
     expect(() => readConfig({ DATA_DIR, [name]: value })).toThrow(WrongSetting);
@@ -108,6 +122,19 @@ describe('what is missing has a safe default', () => {
   });
 
   test.each([
+    ['off', false],
+    ['on', true],
+    ['loopback, 10.0.0.7,fd00::/8', 'loopback,10.0.0.7,fd00::/8'],
+  ])('TRUST_PROXY=%s trusts no more than it says', (value, expected) => {
+    expect(readConfig({ DATA_DIR, TRUST_PROXY: value }).trustProxy).toBe(expected);
+  });
+
+  test('addresses of both kinds, ranges and names are taken', () => {
+    expect(readConfig({ DATA_DIR, OUTBOUND_ALLOW: '127.0.0.0/8, ::1/128' }).outboundAllow).toEqual(['127.0.0.0/8', '::1/128']);
+    for (const host of ['0.0.0.0', '::', 'localhost', 'api-1.internal']) expect(readConfig({ DATA_DIR, HOST: host }).host).toBe(host);
+  });
+
+  test.each([
     ['http://localhost:3000', true],
     ['http://127.8.0.1', true],
     ['http://[::1]:3000', true],
@@ -129,6 +156,12 @@ describe('secrets', () => {
     expect(first.secretKeys[0]).toHaveLength(32);
     const second = readConfig({ DATA_DIR });
     expect([second.adminKey, second.secretKeys]).toEqual([first.adminKey, first.secretKeys]);
+  });
+
+  test('lie in a folder that is made for the owner alone', () => {
+    const own = join(DATA_DIR, 'own');
+    readConfig({ DATA_DIR: own });
+    expect(statSync(own).mode & 0o777).toBe(0o700);
   });
 
   test('differ from one installation to the next', () => {

@@ -10,7 +10,7 @@ const FLOORS: readonly Floor[] = [
   { folder: 'server/http/', own: ['server/http/', 'server/flows/', 'server/domain/', 'server/adapters/', 'shared/'], packages: 'any' },
   { folder: 'server/jobs/', own: ['server/jobs/', 'server/flows/', 'server/domain/', 'server/adapters/', 'shared/'], packages: 'any' },
   { folder: 'server/', own: ['server/', 'shared/'], packages: 'any' },
-  { folder: 'widget/', own: ['widget/', 'shared/'], packages: ['preact', '@preact/signals'] },
+  { folder: 'widget/', own: ['widget/', 'shared/'], packages: ['preact'] },
 ];
 
 interface Floor {

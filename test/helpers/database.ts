@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { connectDatabase } from '../../server/adapters/db/connect.ts';
 import type { Db, Database } from '../../server/adapters/db/schema.ts';
-import { TEMPLATE, type TestAddress } from './global-setup.ts';
+import { asAdmin, type TestAddress } from './global-setup.ts';
 
 export interface TestDatabase {
   readonly db: Db;
@@ -14,9 +13,18 @@ export interface TestDatabase {
 
 /** Gives the callback a migrated database of its own and drops it afterwards, whatever happens. */
 export async function withDatabase<T>(use: (database: TestDatabase) => Promise<T>): Promise<T> {
+  return withClone(inject('databaseTemplate'), use);
+}
+
+/** The same without any table. */
+export async function withEmptyDatabase<T>(use: (database: TestDatabase) => Promise<T>): Promise<T> {
+  return withClone('template1', use);
+}
+
+async function withClone<T>(template: string, use: (database: TestDatabase) => Promise<T>): Promise<T> {
   const server = inject('databaseAddress');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdmin(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await asAdmin(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const address = { ...server, database: name };
   const db = connectDatabase<Database>({ address, maxConnections: 10 });
   try {
@@ -28,16 +36,7 @@ export async function withDatabase<T>(use: (database: TestDatabase) => Promise<T
 }
 
 function urlOf({ host, port, user, database, password }: TestAddress): string {
-  if (!host.startsWith('/')) return `postgresql://${user}:${password ?? ''}@${host}:${port}/${database}`;
-  return `postgresql:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`;
-}
-
-async function asAdmin(server: TestAddress, statement: string): Promise<void> {
-  const client = new pg.Client({ ...server, database: 'postgres' });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  const secret = password === undefined ? '' : `:${encodeURIComponent(password)}`;
+  if (!host.startsWith('/')) return `postgresql://${encodeURIComponent(user)}${secret}@${host}:${port}/${database}`;
+  return `postgresql:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${encodeURIComponent(user)}`;
 }

@@ -10,6 +10,8 @@ export interface ConnectOptions {
   readonly address: DatabaseAddress;
   /** Connections kept at most; the default suits two cores. */
   readonly maxConnections?: number;
+  /** A statement that takes longer is given up by the server. */
+  readonly statementTimeoutMs?: number;
   /** Told of connections that broke while idle; without a listener the process would end. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -17,19 +19,23 @@ export interface ConnectOptions {
 const INT8 = 20;
 const DATE = 1082;
 const INTERVAL = 1186;
-const STATEMENT_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5000;
 
 /**
  * Opens a pool. `bigint` columns are read as numbers (ours stay far below 2^53), dates and intervals as text, `timestamptz` as Date.
  * Nothing is asked of the server yet, so this succeeds while it is away.
  */
-export function connectDatabase<DB>({ address, maxConnections = 20, onIdleError }: ConnectOptions): Kysely<DB> {
+export function connectDatabase<DB>({
+  address,
+  maxConnections = 20,
+  statementTimeoutMs = 30_000,
+  onIdleError,
+}: ConnectOptions): Kysely<DB> {
   const pool = new pg.Pool({
     ...address,
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
     application_name: 'parley',
     types: { getTypeParser },
   });
