@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
@@ -8,6 +8,7 @@ const ON_DEMAND = ['manage', 'terms', 'zones'];
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WIDGET = at('widget');
+const SHARED = '\0shared:';
 
 /**
  * Two outputs of one `vite build`: `dist/parley.js`, a classic script without any static import, so that sites can load it with
@@ -16,8 +17,7 @@ const WIDGET = at('widget');
 export default defineConfig({
   root: at('.'),
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: '@dom', development: false } },
-  resolve: { alias: { '@dom/jsx-runtime': at('widget/dom/jsx-runtime.ts') } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   plugins: [takeFromFirstScript()],
   build: {
     outDir: 'dist',
@@ -61,18 +61,20 @@ function moduleBuild(name: string): EnvironmentOptions {
   };
 }
 
-/** Replaces the files named in `widget/shared-modules.ts` by a look-up, in the modules fetched on demand. */
+/** In the modules fetched on demand, replaces what `widget/shared-modules.ts` imports by a look-up of the same names. */
 function takeFromFirstScript(): Plugin {
-  const shared = [...readFileSync(at('widget/shared-modules.ts'), 'utf8').matchAll(/^ {2}'(.+)':/gm)].map(([, path]) => path);
+  const imports = readFileSync(at('widget/shared-modules.ts'), 'utf8').matchAll(/^import \{ (.+) \} from '(.+)';/gm);
+  const names = new Map([...imports].map(([, list, from]) => [from?.startsWith('.') ? join(WIDGET, from) : from, list]));
   return {
     name: 'parley-take-from-first-script',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (this.environment.name === 'client' || importer === undefined) return null;
+      const from = source.startsWith('.') ? join(dirname(importer), source) : source;
+      return names.has(from) ? SHARED + from : null;
+    },
     load(id) {
-      const path = relative(WIDGET, id);
-      if (this.environment.name === 'client' || !shared.includes(path)) return null;
-      const names = [
-        ...readFileSync(id, 'utf8').matchAll(/^export (?:abstract )?(?:class|const|function) (\w+)|^export \{ \w+ as (\w+) \}/gm),
-      ];
-      return `export const { ${names.map(([, one, other]) => one ?? other).join(', ')} } = window.Parley.modules['${path}'];`;
+      return id.startsWith(SHARED) ? `export const { ${names.get(id.slice(SHARED.length))} } = window.Parley.modules;` : null;
     },
   };
 }

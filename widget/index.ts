@@ -1,3 +1,4 @@
+import './custom-elements.ts';
 import './parley-global.ts';
 import { loadModule } from './api/load-module.ts';
 import { ParleyScheduler } from './elements/parley-scheduler.tsx';

@@ -1,39 +1,54 @@
-import * as impressions from './api/impressions.ts';
-import * as jsxRuntime from './dom/jsx-runtime.ts';
-import * as renderer from './dom/render.ts';
-import * as element from './elements/parley-element.ts';
-import * as clocksOf from './flow/clocks-of.ts';
-import * as viewOf from './flow/view-of.ts';
-import * as formats from './i18n/formats.ts';
-import * as say from './i18n/say.ts';
-import * as field from './parts/field.tsx';
-import * as icon from './parts/icon.tsx';
-import * as markdown from './parts/markdown.tsx';
-import * as sheets from './theme/sheets.ts';
-import * as localDate from './time/local-date.ts';
-import * as zones from './time/zones.ts';
-import * as clocks from './views/clocks.tsx';
-import * as infoPanel from './views/info-panel.tsx';
+import { render } from 'preact';
+import { Fragment, jsx, jsxs } from 'preact/jsx-runtime';
+import { impressionOf, rememberImpression } from './api/impressions.ts';
+import { ParleyElement } from './elements/parley-element.ts';
+import { clocksOf } from './flow/clocks-of.ts';
+import { firstName } from './flow/view-of.ts';
+import { createFormats } from './i18n/formats.ts';
+import { createSay } from './i18n/say.ts';
+import { Field } from './parts/field.tsx';
+import { Icon } from './parts/icon.tsx';
+import { Markdown } from './parts/markdown.tsx';
+import { sheetsFor } from './theme/sheets.ts';
+import { addDays, addMonths, lastDayOf, monthOf, moveByMonths, weekdayOf, weeksOf } from './time/local-date.ts';
+import { cityOf, detectZone, instantIn, isKnownZone, knownZones, offsetLabel, offsetMinutesOf } from './time/zones.ts';
+import { Clocks } from './views/clocks.tsx';
+import { placeOf } from './views/info-panel.tsx';
 
 /**
- * What the first script hands to the modules fetched later, so that nothing is sent twice. The build puts a look-up in
- * `window.Parley.modules` wherever such a module imports one of these files.
+ * What the first script hands to the modules fetched later, so that nothing is sent twice. Wherever such a module imports one of the files
+ * above, the build puts a look-up in `window.Parley.modules` for the names imported here.
  */
 export const sharedModules = {
-  'api/impressions.ts': impressions,
-  'dom/jsx-runtime.ts': jsxRuntime,
-  'dom/render.ts': renderer,
-  'elements/parley-element.ts': element,
-  'flow/clocks-of.ts': clocksOf,
-  'flow/view-of.ts': viewOf,
-  'i18n/formats.ts': formats,
-  'i18n/say.ts': say,
-  'parts/field.tsx': field,
-  'parts/icon.tsx': icon,
-  'parts/markdown.tsx': markdown,
-  'theme/sheets.ts': sheets,
-  'time/local-date.ts': localDate,
-  'time/zones.ts': zones,
-  'views/clocks.tsx': clocks,
-  'views/info-panel.tsx': infoPanel,
+  Fragment,
+  render,
+  jsx,
+  jsxs,
+  impressionOf,
+  rememberImpression,
+  ParleyElement,
+  clocksOf,
+  firstName,
+  createFormats,
+  createSay,
+  Field,
+  Icon,
+  Markdown,
+  sheetsFor,
+  addDays,
+  addMonths,
+  lastDayOf,
+  monthOf,
+  moveByMonths,
+  weekdayOf,
+  weeksOf,
+  cityOf,
+  detectZone,
+  instantIn,
+  isKnownZone,
+  knownZones,
+  offsetLabel,
+  offsetMinutesOf,
+  Clocks,
+  placeOf,
 } as const;

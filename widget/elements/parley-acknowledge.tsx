@@ -1,4 +1,4 @@
-import { render } from '../dom/render.ts';
+import { render } from 'preact';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import { impressionOf } from '../api/impressions.ts';
 import { NoticeView } from '../views/notice-view.tsx';
@@ -137,7 +137,7 @@ export class ParleyAcknowledge extends ParleyElement {
                 aria-required="true"
                 aria-invalid={error === null ? undefined : 'true'}
                 aria-describedby={error === null ? undefined : 'error'}
-                onchange={(event) => void this.tick(event.currentTarget.checked)}
+                onChange={(event) => void this.tick(event.currentTarget.checked)}
               />
               <span>{notice.label}</span>
             </label>
@@ -149,7 +149,7 @@ export class ParleyAcknowledge extends ParleyElement {
           </p>
         )}
         {notice === null && status === 'failed' ? (
-          <button type="button" class="secondary" onclick={() => this.start()}>
+          <button type="button" class="secondary" onClick={() => this.start()}>
             {say('tryAgain')}
           </button>
         ) : null}

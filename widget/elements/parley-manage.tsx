@@ -1,4 +1,4 @@
-import { render } from '../dom/render.ts';
+import { render } from 'preact';
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { ManagedBooking } from '../api/client.ts';
 import type { Failure, Result } from '../api/result.ts';
@@ -68,13 +68,13 @@ export class ParleyManage extends ParleyElement {
     removeGuest: async (guestId) => {
       await this.change((id) => this.client.changeGuests(id, { remove: [guestId] }));
     },
-    prepareMove: (element) => this.prepareMove(element as ParleyScheduler),
+    prepareMove: (scheduler) => this.prepareMove(scheduler),
   };
 
-  /** Hands the scheduler inside the meeting to move, once, before it starts. */
-  private prepareMove(scheduler: ParleyScheduler): void {
+  /** Hands the scheduler inside the meeting to move, once, when it appears; called with null when it goes. */
+  private prepareMove(scheduler: ParleyScheduler | null): void {
     const { booking } = this.shown;
-    if (booking === null) return;
+    if (booking === null || scheduler === null) return;
     for (const name of ['api-base', 'lang', 'theme']) {
       const value = this.getAttribute(name);
       if (value !== null) scheduler.setAttribute(name, value);

@@ -1,4 +1,4 @@
-import { render } from '../dom/render.ts';
+import { render } from 'preact';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import { rememberImpression } from '../api/impressions.ts';
 import { NoticeView } from '../views/notice-view.tsx';

@@ -1,4 +1,4 @@
-import { render } from '../dom/render.ts';
+import { render } from 'preact';
 import { impressionOf } from '../api/impressions.ts';
 import { readRoomToken } from '../api/room-token.ts';
 import { runEffect } from '../flow/effects.ts';

@@ -1,4 +1,4 @@
-import { render } from '../dom/render.ts';
+import { render } from 'preact';
 import { createFormats } from '../i18n/formats.ts';
 import { enZones } from '../i18n/en-zones.ts';
 import { createSay } from '../i18n/say.ts';
@@ -53,14 +53,14 @@ export class ParleyZoneSearch extends HTMLElement {
           aria-label={say('search')}
           placeholder={say('search')}
           autocomplete="off"
-          spellcheck="false"
+          spellcheck={false}
           value={this.query}
-          oninput={(event) => {
+          onInput={(event) => {
             this.query = event.currentTarget.value;
             this.active = 0;
             this.draw();
           }}
-          onkeydown={(event) => this.onKey(event, zones)}
+          onKeyDown={(event) => this.onKey(event, zones)}
         />
         <ul id="list" role="listbox" aria-label={say('search')}>
           {zones.map((zone, index) => {
@@ -70,8 +70,8 @@ export class ParleyZoneSearch extends HTMLElement {
                 id={`zone-${index}`}
                 role="option"
                 aria-selected={index === this.active}
-                onpointerdown={(event) => event.preventDefault()}
-                onclick={() => this.pick(zone)}
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => this.pick(zone)}
               >
                 <span>{cityOf(zone)}</span>
                 <small>

@@ -1,4 +1,4 @@
-import type { Child } from '../dom/tree.ts';
+import type { ComponentChildren } from 'preact';
 
 /** What a control inside a `Field` needs, so that label, help and error belong to it. */
 export interface ControlProps {
@@ -17,7 +17,7 @@ export function Field(props: {
   readonly help?: string | null;
   readonly error?: string | null;
   readonly required?: boolean;
-  readonly children: (control: ControlProps) => Child;
+  readonly children: (control: ControlProps) => ComponentChildren;
 }) {
   const { id, label, aside, help, error } = props;
   const described = [help ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');

@@ -1,4 +1,4 @@
-import type { Child } from '../dom/tree.ts';
+import type { ComponentChildren } from 'preact';
 
 /**
  * Draws the small Markdown subset of notices as elements: paragraphs, line breaks, `- ` and `1. ` lists, `**bold**`, `*emphasis*`, `` `code` ``
@@ -26,8 +26,8 @@ function block(text: string) {
 
 const SPAN = /\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|`([^`]+)`|\[([^\]]+)\]\(((?:https?:\/\/|mailto:)[^\s)]+)\)/g;
 
-function spans(text: string): Child[] {
-  const out: Child[] = [];
+function spans(text: string): ComponentChildren[] {
+  const out: ComponentChildren[] = [];
   let end = 0;
   for (const found of text.matchAll(SPAN)) {
     const [whole, bold, emphasis, code, label, href = ''] = found;

@@ -27,13 +27,13 @@ export function DetailsForm({ view, state, eventType, tools }: DetailsProps) {
       class="details"
       part="details"
       novalidate
-      onsubmit={(event) => {
+      onSubmit={(event) => {
         event.preventDefault();
         send({ type: 'submit', freshKey: crypto.randomUUID() });
       }}
     >
       <div class="details-head">
-        <button type="button" class="round" aria-label={say('back')} onclick={() => send({ type: 'back' })}>
+        <button type="button" class="round" aria-label={say('back')} onClick={() => send({ type: 'back' })}>
           <Icon name="left" />
         </button>
         <h3 tabindex={-1} data-focus="details">
@@ -63,7 +63,7 @@ function PersonFields({ view, state, eventType, tools }: DetailsProps) {
   const location = locationOf(form, eventType);
   const text = (field: 'name' | 'email' | 'phone' | 'guests' | 'note') => ({
     value: form[field],
-    oninput: (event: Event) => send({ type: 'edit', field, value: (event.target as HTMLInputElement).value }),
+    onInput: (event: Event) => send({ type: 'edit', field, value: (event.target as HTMLInputElement).value }),
   });
   const error = (field: string) => errorOf(state, field, tools);
   return (
@@ -92,7 +92,7 @@ function PersonFields({ view, state, eventType, tools }: DetailsProps) {
             <select
               {...control}
               value={location}
-              onchange={(event) => send({ type: 'edit', field: 'location', value: event.currentTarget.value })}
+              onChange={(event) => send({ type: 'edit', field: 'location', value: event.currentTarget.value })}
             >
               {eventType.locations.map(({ type }) => (
                 <option value={type} key={type}>
@@ -141,16 +141,16 @@ function QuestionField({ question, form, error, tools }: QuestionProps) {
     <Field id={`q-${key}`} label={label} aside={required ? null : tools.say('optional')} error={error} required={required === true}>
       {(control) =>
         type === 'longText' ? (
-          <textarea {...control} rows={3} maxlength={5000} value={value} oninput={onInput} />
+          <textarea {...control} rows={3} maxlength={5000} value={value} onInput={onInput} />
         ) : type === 'choice' ? (
-          <select {...control} value={value} onchange={onInput}>
+          <select {...control} value={value} onChange={onInput}>
             <option value="">{tools.say('choose')}</option>
             {options.map((option) => (
               <option key={option}>{option}</option>
             ))}
           </select>
         ) : (
-          <input {...control} type="text" inputmode={type === 'phone' ? 'tel' : 'text'} maxlength={5000} value={value} oninput={onInput} />
+          <input {...control} type="text" inputmode={type === 'phone' ? 'tel' : 'text'} maxlength={5000} value={value} onInput={onInput} />
         )
       }
     </Field>

@@ -31,7 +31,7 @@ export function DoneView(props: { readonly view: View; readonly state: State; re
       {state.purpose.kind === 'move' ? null : (
         <p class="after">
           {booking.links.manage === undefined ? null : <a href={booking.links.manage}>{say('manage')}</a>}
-          <button type="button" class="link" onclick={() => send({ type: 'restart' })}>
+          <button type="button" class="link" onClick={() => send({ type: 'restart' })}>
             {say('bookAnother')}
           </button>
         </p>
@@ -55,7 +55,7 @@ function CalendarLinks({ booking, tools }: { readonly booking: Booking; readonly
         ))}
         {links.ics === undefined ? null : (
           <li>
-            <a class="secondary" href={links.ics} download>
+            <a class="secondary" href={links.ics} download="">
               {tools.say('icsFile')} (.ics)
             </a>
           </li>

@@ -10,7 +10,7 @@ export function FailurePanel({ failure, tools }: { readonly failure: NonNullable
       <div>
         <p>{failure.text}</p>
         {failure.canRetry ? (
-          <button type="button" class="secondary" onclick={() => tools.send({ type: 'retry' })}>
+          <button type="button" class="secondary" onClick={() => tools.send({ type: 'retry' })}>
             {tools.say('tryAgain')}
           </button>
         ) : null}

@@ -21,7 +21,7 @@ export function GuestList({ booking, say, actions }: ManageProps & { readonly bo
                   type="button"
                   class="link"
                   aria-label={say('removeGuest', { name })}
-                  onclick={() => void actions.removeGuest(guest.id)}
+                  onClick={() => void actions.removeGuest(guest.id)}
                 >
                   ×
                 </button>
@@ -33,7 +33,7 @@ export function GuestList({ booking, say, actions }: ManageProps & { readonly bo
       {guests.length >= limit ? null : (
         <form
           class="add-guest"
-          onsubmit={(event) => {
+          onSubmit={(event) => {
             event.preventDefault();
             const form = event.currentTarget;
             const email = new FormData(form).get('email');

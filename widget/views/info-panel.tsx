@@ -76,7 +76,7 @@ function Durations(props: { readonly eventType: PublicEventType; readonly chosen
           type="button"
           key={minutes}
           aria-pressed={minutes === chosen}
-          onclick={() => minutes !== chosen && tools.send({ type: 'pickDuration', minutes })}
+          onClick={() => minutes !== chosen && tools.send({ type: 'pickDuration', minutes })}
         >
           {tools.say('minutes', { count: minutes })}
         </button>

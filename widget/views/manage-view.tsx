@@ -1,4 +1,5 @@
 import type { ManagedBooking } from '../api/client.ts';
+import type { ParleyScheduler } from '../elements/parley-scheduler.tsx';
 import type { Failure } from '../api/result.ts';
 import { clocksOf } from '../flow/clocks-of.ts';
 import { firstName } from '../flow/view-of.ts';
@@ -29,7 +30,7 @@ export interface ManageActions {
   readonly addGuest: (email: string) => Promise<void>;
   readonly removeGuest: (guestId: string) => Promise<void>;
   /** Called with the scheduler that moves the meeting, when it is drawn. */
-  readonly prepareMove: (element: HTMLElement) => void;
+  readonly prepareMove: (element: ParleyScheduler | null) => void;
 }
 
 export interface ManageProps {
@@ -64,7 +65,7 @@ function Meeting(props: ManageProps) {
   if (state.mode === 'move') {
     return (
       <div class="moving">
-        <button type="button" class="link back" onclick={() => actions.open('view')}>
+        <button type="button" class="link back" onClick={() => actions.open('view')}>
           <Icon name="left" /> {say('backToMeeting')}
         </button>
         <parley-scheduler ref={actions.prepareMove} event-type={booking.eventTypeId} />
@@ -144,29 +145,32 @@ function OpenMeeting(props: WithBooking) {
       <div class="actions">
         {isHost && isAsked ? (
           <>
-            <button type="button" class="primary" onclick={() => void actions.decide('confirm', '')}>
+            <button type="button" class="primary" onClick={() => void actions.decide('confirm', '')}>
               {say('confirm')}
             </button>
-            <button type="button" class="secondary" onclick={() => actions.open('decline')}>
+            <button type="button" class="secondary" onClick={() => actions.open('decline')}>
               {say('decline')}
             </button>
           </>
         ) : null}
-        <button type="button" class={isHost && isAsked ? 'secondary' : 'primary'} onclick={() => actions.open('move')}>
+        <button type="button" class={isHost && isAsked ? 'secondary' : 'primary'} onClick={() => actions.open('move')}>
           {say('move')}
         </button>
         {booking.links.ics === undefined || booking.status === 'requested' ? null : (
-          <a class="secondary" href={booking.links.ics} download>
+          <a class="secondary" href={booking.links.ics} download="">
             {say('calendarFile')}
           </a>
         )}
-        <button type="button" class="secondary danger" onclick={() => actions.open('cancel')}>
+        <button type="button" class="secondary danger" onClick={() => actions.open('cancel')}>
           {say('cancel')}
         </button>
       </div>
     </>
   );
 }
+
+/** Preact calls this when the heading appears, and with null when it goes. */
+const takeFocus = (heading: HTMLElement | null) => heading?.focus();
 
 /** Asks once more before something is lost, and for a reason. */
 function ReasonForm({ state, booking, isHost, say, actions }: WithBooking) {
@@ -175,14 +179,14 @@ function ReasonForm({ state, booking, isHost, say, actions }: WithBooking) {
   return (
     <form
       class="reason"
-      onsubmit={(event) => {
+      onSubmit={(event) => {
         event.preventDefault();
         const reason = new FormData(event.currentTarget).get('reason');
         const text = typeof reason === 'string' ? reason.trim() : '';
         void (isDecline ? actions.decide('decline', text) : actions.cancel(text));
       }}
     >
-      <h3 tabindex={-1} ref={(heading) => heading.focus()}>
+      <h3 tabindex={-1} ref={takeFocus}>
         {say(isDecline ? 'declineQuestion' : 'cancelQuestion')}
       </h3>
       <Field
@@ -197,7 +201,7 @@ function ReasonForm({ state, booking, isHost, say, actions }: WithBooking) {
         <button type="submit" class="primary destructive" aria-disabled={state.isBusy}>
           {say(state.isBusy ? 'sending' : isDecline ? 'declineNow' : 'cancelNow')}
         </button>
-        <button type="button" class="secondary" onclick={() => actions.open('view')}>
+        <button type="button" class="secondary" onClick={() => actions.open('view')}>
           {say('keep')}
         </button>
       </div>
@@ -213,7 +217,7 @@ function FailureBanner({ failure, state, say, actions }: ManageProps & { readonl
       <div>
         <p>{say(textOf(failure), { name })}</p>
         {state.booking === null && (failure.code === 'unreachable' || failure.code === 'offline' || failure.code === 'slow') ? (
-          <button type="button" class="secondary" onclick={actions.retry}>
+          <button type="button" class="secondary" onClick={actions.retry}>
             {say('tryAgain')}
           </button>
         ) : null}

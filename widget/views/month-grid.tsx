@@ -26,7 +26,7 @@ export function MonthGrid({ calendar, tools }: { readonly calendar: CalendarView
             ))}
           </tr>
         </thead>
-        <tbody onkeydown={(event) => moveByKey(event, tools)}>
+        <tbody onKeyDown={(event) => moveByKey(event, tools)}>
           {calendar.weeks.map((week, index) => (
             <tr key={index}>
               {week.map((cell, place) => (cell === null ? <td key={place} /> : <Day key={cell.date} cell={cell} send={send} />))}
@@ -52,9 +52,9 @@ function MonthButton(props: {
       class="round"
       aria-label={label}
       aria-disabled={month === null}
-      onpointerenter={prefetch}
-      onfocus={prefetch}
-      onclick={() => month !== null && tools.send({ type: 'showMonth', month })}
+      onPointerEnter={prefetch}
+      onFocus={prefetch}
+      onClick={() => month !== null && tools.send({ type: 'showMonth', month })}
     >
       <Icon name={icon} />
     </button>
@@ -74,7 +74,7 @@ function Day({ cell, send }: { readonly cell: DayCell; readonly send: Tools['sen
       data-focus={cell.isCursor ? 'day' : undefined}
       class={cell.isFree ? 'day free' : 'day'}
       part={cell.isSelected ? 'day day-selected' : 'day'}
-      onclick={() => send({ type: 'pickDate', date: cell.date })}
+      onClick={() => send({ type: 'pickDate', date: cell.date })}
     >
       <span>{cell.number}</span>
     </td>

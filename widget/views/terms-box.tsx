@@ -22,7 +22,7 @@ export function TermsBox(props: { readonly notice: CurrentNotice; readonly state
           aria-invalid={issue ? 'true' : undefined}
           aria-describedby={issue ? 'acknowledgement-error' : undefined}
           aria-required="true"
-          onchange={(event) => send({ type: 'tick', acknowledged: event.currentTarget.checked })}
+          onChange={(event) => send({ type: 'tick', acknowledged: event.currentTarget.checked })}
         />
         <span>{notice.label}</span>
       </label>

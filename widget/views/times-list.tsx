@@ -33,7 +33,7 @@ export function TimesList({ view, tools }: { readonly view: View; readonly tools
         <div class="quiet">
           <p>{text}</p>
           {nextFree === null ? null : (
-            <button type="button" class="secondary" onclick={() => send({ type: 'showMonth', month: nextFree.month })}>
+            <button type="button" class="secondary" onClick={() => send({ type: 'showMonth', month: nextFree.month })}>
               {nextFree.text}
             </button>
           )}
@@ -64,7 +64,7 @@ export function TimeButton(props: { readonly choice: TimeChoice; readonly day?: 
       class="time"
       part="time"
       data-start={choice.slot.start}
-      onclick={() => send({ type: 'pickSlot', slot: choice.slot })}
+      onClick={() => send({ type: 'pickSlot', slot: choice.slot })}
     >
       {day === undefined ? null : <span class="time-day">{day} </span>}
       {choice.text}

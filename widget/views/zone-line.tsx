@@ -4,6 +4,8 @@ import type { State } from '../flow/state.ts';
 import { cityOf, instantIn, offsetLabel } from '../time/zones.ts';
 import type { Tools } from './tools.ts';
 
+const fetchSearch = () => loadModule('zones');
+
 /** Says which zone the times are in. Its button opens the search for another one, whose code is fetched then. */
 export function ZoneLine({ state, tools }: { readonly state: State; readonly tools: Tools }) {
   const { zone, nowMs, isZoneOpen } = state;
@@ -13,14 +15,14 @@ export function ZoneLine({ state, tools }: { readonly state: State; readonly too
     <div class="zone" part="zone">
       <Icon name="globe" />
       <span>{say('timesShownIn')} </span>
-      <button type="button" class="link" data-focus="zone" aria-expanded={isZoneOpen} onclick={() => send({ type: 'toggleZones' })}>
+      <button type="button" class="link" data-focus="zone" aria-expanded={isZoneOpen} onClick={() => send({ type: 'toggleZones' })}>
         <span class="hidden">{say('changeZone')} </span>
         {cityOf(zone)}, {offsetLabel(now)} · {formats.time(now)}
         <Icon name="down" />
       </button>
       {isZoneOpen ? (
         <parley-zone-search
-          ref={() => loadModule('zones')}
+          ref={fetchSearch}
           lang={formats.locale}
           onpick={({ detail }: CustomEvent<string>) =>
             send({ type: 'pickZone', zone: detail, today: instantIn(detail, Date.now()).slice(0, 10) })

@@ -55,7 +55,7 @@ export interface DiaryRange {
  */
 export async function readDiaries(db: Db, tenantId: string, eventTypeIds: readonly string[], range: DiaryRange): Promise<EventTypeDiary[]> {
   const parameters = [new Date(range.fromMs), new Date(range.toMs), new Date(range.nowMs), tenantId, [...eventTypeIds]];
-  const { rows } = await db.executeQuery(CompiledQuery.raw<DiaryRow>(DIARY_SQL, parameters));
+  const { rows } = await db.executeQuery<DiaryRow>(CompiledQuery.raw(DIARY_SQL, parameters));
   const diaries = new Map<string, { eventTypeId: string; slug: string | null; settings: EventTypeSettings; hosts: HostRecord[] }>();
   for (const row of rows) {
     const diary = diaries.get(row.event_type_id) ?? { eventTypeId: row.event_type_id, slug: row.slug, settings: row.settings, hosts: [] };
