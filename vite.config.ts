@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 /** What the first script fetches when a page uses it: one ES module per name, under `dist/parley/`. */
-const ON_DEMAND = ['manage', 'terms', 'zones'];
+const ON_DEMAND = ['book', 'manage', 'notice', 'acknowledge', 'zones'];
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WIDGET = at('widget');
@@ -17,7 +17,11 @@ const SHARED = '\0shared:';
 export default defineConfig({
   root: at('.'),
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
+  // The classic form is the smaller one: children are plain arguments, and no second runtime is needed.
+  oxc: {
+    jsx: { runtime: 'classic', pragma: 'jsxH', pragmaFrag: 'JsxFragment' },
+    jsxInject: "import { Fragment as JsxFragment, h as jsxH } from 'preact';",
+  },
   plugins: [takeFromFirstScript()],
   build: {
     outDir: 'dist',
@@ -55,26 +59,43 @@ function moduleBuild(name: string): EnvironmentOptions {
     build: {
       rolldownOptions: {
         input: at(`widget/on-demand/${name}.ts`),
+        preserveEntrySignatures: 'exports-only',
         output: { format: 'es', entryFileNames: `parley/${name}.js`, codeSplitting: false },
       },
     },
   };
 }
 
-/** In the modules fetched on demand, replaces what `widget/shared-modules.ts` imports by a look-up of the same names. */
+/**
+ * `window.Parley.modules` is the list in `widget/shared-modules.ts`. In the modules fetched on demand, an import of one of the files it
+ * imports becomes a look-up there by place.
+ */
 function takeFromFirstScript(): Plugin {
-  const imports = readFileSync(at('widget/shared-modules.ts'), 'utf8').matchAll(/^import \{ (.+) \} from '(.+)';/gm);
-  const names = new Map([...imports].map(([, list, from]) => [from?.startsWith('.') ? join(WIDGET, from) : from, list]));
+  const text = readFileSync(at('widget/shared-modules.ts'), 'utf8');
+  const split = (list = '') =>
+    list
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
+  const order = split(/= \[([^\]]+)\];/.exec(text)?.[1]);
+  const lists = new Map(
+    [...text.matchAll(/^import \{([^}]+)\} from '(.+)';/gm)].map(([, list, from = '']) => [
+      from.startsWith('.') ? join(WIDGET, from) : from,
+      split(list),
+    ]),
+  );
   return {
     name: 'parley-take-from-first-script',
     enforce: 'pre',
     resolveId(source, importer) {
       if (this.environment.name === 'client' || importer === undefined) return null;
       const from = source.startsWith('.') ? join(dirname(importer), source) : source;
-      return names.has(from) ? SHARED + from : null;
+      return lists.has(from) ? SHARED + from : null;
     },
     load(id) {
-      return id.startsWith(SHARED) ? `export const { ${names.get(id.slice(SHARED.length))} } = window.Parley.modules;` : null;
+      if (!id.startsWith(SHARED)) return null;
+      const names = lists.get(id.slice(SHARED.length)) ?? [];
+      return names.map((name) => `export const ${name} = window.Parley.modules[${order.indexOf(name)}];`).join('\n');
     },
   };
 }

@@ -2,7 +2,7 @@
 export interface ParleyGlobal {
   readonly version: string;
   /** For Parley's own later modules only; not part of the public interface. */
-  readonly modules: Readonly<Record<string, unknown>>;
+  readonly modules: readonly unknown[];
 }
 
 declare global {

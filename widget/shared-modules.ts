@@ -1,54 +1,49 @@
-import { render } from 'preact';
-import { Fragment, jsx, jsxs } from 'preact/jsx-runtime';
-import { impressionOf, rememberImpression } from './api/impressions.ts';
+import { Fragment, h, render } from 'preact';
+import { askSlots } from './api/ask-slots.ts';
+import { createCaller } from './api/caller.ts';
+import { impressions } from './api/impressions.ts';
 import { ParleyElement } from './elements/parley-element.ts';
-import { clocksOf } from './flow/clocks-of.ts';
-import { firstName } from './flow/view-of.ts';
-import { createFormats } from './i18n/formats.ts';
-import { createSay } from './i18n/say.ts';
-import { Field } from './parts/field.tsx';
+import { choicesOf } from './flow/times-of.ts';
+import { findNextFree, load, MONTHS_AHEAD, settleDate, slotsOn, transition } from './flow/transition.ts';
 import { Icon } from './parts/icon.tsx';
-import { Markdown } from './parts/markdown.tsx';
-import { sheetsFor } from './theme/sheets.ts';
-import { addDays, addMonths, lastDayOf, monthOf, moveByMonths, weekdayOf, weeksOf } from './time/local-date.ts';
-import { cityOf, detectZone, instantIn, isKnownZone, knownZones, offsetLabel, offsetMinutesOf } from './time/zones.ts';
-import { Clocks } from './views/clocks.tsx';
+import { addDays, addMonths, lastDayOf, monthOf, weekdayOf, weeksOf } from './time/local-date.ts';
+import { cityOf, dateIn, detectZone, isKnownZone, offsetLabel } from './time/zones.ts';
+import { FailurePanel } from './views/failure-panel.tsx';
 import { placeOf } from './views/info-panel.tsx';
+import { TimeButton } from './views/times-list.tsx';
 
 /**
- * What the first script hands to the modules fetched later, so that nothing is sent twice. Wherever such a module imports one of the files
- * above, the build puts a look-up in `window.Parley.modules` for the names imported here.
+ * What the first script hands to the modules fetched later, so that nothing is sent twice: everything imported above. The build
+ * looks each up by its place here (`vite.config.ts`), since names would be sent once more.
  */
-export const sharedModules = {
+export const sharedModules: readonly unknown[] = [
   Fragment,
+  h,
   render,
-  jsx,
-  jsxs,
-  impressionOf,
-  rememberImpression,
+  askSlots,
+  createCaller,
+  impressions,
   ParleyElement,
-  clocksOf,
-  firstName,
-  createFormats,
-  createSay,
-  Field,
+  choicesOf,
+  findNextFree,
+  load,
+  MONTHS_AHEAD,
+  settleDate,
+  slotsOn,
+  transition,
   Icon,
-  Markdown,
-  sheetsFor,
   addDays,
   addMonths,
   lastDayOf,
   monthOf,
-  moveByMonths,
   weekdayOf,
   weeksOf,
   cityOf,
+  dateIn,
   detectZone,
-  instantIn,
   isKnownZone,
-  knownZones,
   offsetLabel,
-  offsetMinutesOf,
-  Clocks,
+  FailurePanel,
   placeOf,
-} as const;
+  TimeButton,
+];

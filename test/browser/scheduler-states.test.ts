@@ -23,6 +23,23 @@ describe('the scheduler is honest', () => {
     });
   });
 
+  it('when the code of the later steps does not arrive: it says so, keeps the choice, and goes on when asked again', async () => {
+    await withHostPage({}, async (host) => {
+      const { page } = host;
+      const { times, scheduler: element } = schedulerOn(page);
+      let isBroken = true;
+      await page.route('**/parley/book.js*', (route) => (isBroken ? route.abort() : route.continue()));
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      await times.first().click();
+      await page.getByText('cannot be reached right now').first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      isBroken = false;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await element.locator('#note').waitFor();
+    });
+  });
+
   it('when the connection is gone: it goes on by itself when it is back', async () => {
     await withHostPage({}, async (host) => {
       const { page } = host;

@@ -4,35 +4,10 @@ import type { Role } from '../../shared/contract/common.ts';
 import type { PublicEventType } from '../../shared/contract/event-type.ts';
 import type { Hold, HoldCreate } from '../../shared/contract/hold.ts';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
-import type { Problem } from '../../shared/contract/problem.ts';
 import type { SlotsAnswer } from '../../shared/contract/slots.ts';
-import type { FailureCode, Result } from './result.ts';
-
-/** Who calls. A manage token stands alone; a room token stands beside the publishable key. */
-export interface Credentials {
-  readonly publishableKey?: string | null;
-  readonly roomToken?: string | null;
-  readonly manageToken?: string | null;
-}
-
-export interface ClientOptions {
-  /** Origin of the API, without a path. Asked before every call, as the credentials are. */
-  readonly base: () => string;
-  /** A renewed token counts at once. */
-  readonly credentials: () => Credentials;
-  readonly timeoutMs?: number;
-}
-
-export interface SlotsQuestion {
-  readonly eventTypeId: string;
-  readonly from: string;
-  readonly to: string;
-  readonly timeZone: string;
-  readonly durationMinutes?: number | null;
-  readonly holdId?: string | null;
-  readonly rescheduleOf?: string | null;
-  readonly include?: string | null;
-}
+import { askSlots, type SlotsQuestion } from './ask-slots.ts';
+import { type Caller, type CallOptions, createCaller, type Query } from './caller.ts';
+import type { Result } from './result.ts';
 
 /** What a manage token opens: the booking, what everybody may see of its event type, and whose token it is. */
 export type ManagedBooking = Booking & { readonly eventType?: PublicEventType; readonly role?: Role };
@@ -58,15 +33,20 @@ export interface Client {
   reportImpression(body: { noticeVersionId: string; placement: string; locale: string }): Promise<Result<{ id: string }>>;
 }
 
-/** A client of the REST API, for the browser. */
-export function createClient(options: ClientOptions): Client {
-  const get = <T>(path: string, query: Query = {}) => call<T>(options, 'GET', path, { query });
-  const post = <T>(path: string, body: unknown, headers: Headers = {}) => call<T>(options, 'POST', path, { body, headers });
+/** A client of the REST API, for browsers and Node. */
+export function createClient(options: CallOptions): Client {
+  return clientOf(createCaller(options));
+}
+
+/** The calls of the API over something that carries them. */
+export function clientOf(call: Caller): Client {
+  const get = <T>(path: string, query: Query = {}) => call<T>('GET', path, { query });
+  const post = <T>(path: string, body: unknown, headers: Record<string, string> = {}) => call<T>('POST', path, { body, headers });
   const booking = (id: string, verb: string) => `/v1/bookings/${encodeURIComponent(id)}/${verb}`;
   return {
-    slots: ({ eventTypeId, ...query }) => get(`/v1/event-types/${encodeURIComponent(eventTypeId)}/slots`, query),
+    slots: (question) => askSlots(call, question),
     hold: (body) => post('/v1/holds', body),
-    release: (id) => call(options, 'DELETE', `/v1/holds/${encodeURIComponent(id)}`, {}),
+    release: (id) => call('DELETE', `/v1/holds/${encodeURIComponent(id)}`),
     acknowledge: (body) => post('/v1/acknowledgements', body),
     book: (body, key) => post('/v1/bookings', body, { 'Idempotency-Key': key }),
     managedBooking: () => get('/v1/bookings/current'),
@@ -80,58 +60,4 @@ export function createClient(options: ClientOptions): Client {
     },
     reportImpression: (body) => post('/v1/impressions', body),
   };
-}
-
-type Query = Readonly<Record<string, string | number | null | undefined>>;
-type Headers = Readonly<Record<string, string>>;
-interface Call {
-  readonly query?: Query;
-  readonly body?: unknown;
-  readonly headers?: Headers;
-}
-
-const TIMEOUT_MS = 20_000;
-
-async function call<T>(options: ClientOptions, method: string, path: string, { query = {}, body, headers = {} }: Call): Promise<Result<T>> {
-  const { publishableKey, roomToken, manageToken } = options.credentials();
-  const sent: Record<string, string> = { ...headers };
-  const url = new URL(path, options.base());
-  for (const [name, value] of Object.entries(query)) if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
-  if (manageToken) sent['Authorization'] = `Bearer ${manageToken}`;
-  // As a query parameter a GET needs no preflight, which saves the first answer a round trip.
-  else if (publishableKey && method === 'GET') url.searchParams.set('key', publishableKey);
-  else if (publishableKey) sent['Authorization'] = `Bearer ${publishableKey}`;
-  if (roomToken && !manageToken) sent['X-Room-Token'] = roomToken;
-  if (body !== undefined) sent['Content-Type'] = 'application/json';
-
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), options.timeoutMs ?? TIMEOUT_MS);
-  try {
-    const answer = await fetch(url, {
-      method,
-      headers: sent,
-      credentials: 'omit',
-      signal: stop.signal,
-      keepalive: method === 'DELETE',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return await read<T>(answer);
-  } catch {
-    // Node knows no `onLine`, and this client runs there too.
-    const isOffline = (navigator.onLine as boolean | undefined) === false;
-    return { ok: false, code: stop.signal.aborted ? 'slow' : isOffline ? 'offline' : 'unreachable' };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** An answer that is not ours (a proxy's HTML page, an empty body) counts as not reached. */
-async function read<T>(answer: Response): Promise<Result<T>> {
-  if (answer.status === 204) return { ok: true, value: null as T };
-  const type = answer.headers.get('Content-Type') ?? '';
-  if (!/\bjson\b/.test(type)) return { ok: false, code: 'unreachable' };
-  const content: unknown = await answer.json();
-  if (answer.ok) return { ok: true, value: content as T };
-  const problem = content as Problem;
-  return typeof problem?.code === 'string' ? { ok: false, code: problem.code as FailureCode, problem } : { ok: false, code: 'unreachable' };
 }

@@ -1,9 +1,12 @@
 import { render } from 'preact';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
-import { impressionOf } from '../api/impressions.ts';
+import { clientOf } from '../api/client.ts';
+import { impressions } from '../api/impressions.ts';
 import { NoticeView } from '../views/notice-view.tsx';
 import { detectZone } from '../time/zones.ts';
+import fieldsCss from '../theme/fields.css?inline';
 import noticeCss from '../theme/notice.css?inline';
+import { enTerms } from '../i18n/en-terms.ts';
 import { ParleyElement } from './parley-element.ts';
 
 /**
@@ -18,6 +21,7 @@ export class ParleyAcknowledge extends ParleyElement {
   static formAssociated = true;
   static override observedAttributes = [...ParleyElement.observedAttributes, 'placement', 'stage', 'for-role'];
 
+  private readonly client = clientOf(this.call);
   private readonly internals: ElementInternals;
   private asked = 0;
   private notice: CurrentNotice | null = null;
@@ -25,7 +29,7 @@ export class ParleyAcknowledge extends ParleyElement {
   private wantsError = false;
 
   constructor() {
-    super(noticeCss);
+    super(fieldsCss, noticeCss);
     this.internals = this.attachInternals();
     this.addEventListener('invalid', () => {
       this.wantsError = true;
@@ -59,7 +63,7 @@ export class ParleyAcknowledge extends ParleyElement {
 
   protected override start(): void {
     // Until it is known whether a notice binds, the form waits: terms that were never shown are never accepted.
-    this.internals.setValidity({ valueMissing: true }, this.language().say('loading'));
+    this.internals.setValidity({ valueMissing: true }, this.language(enTerms).say('loading'));
     void this.load();
   }
 
@@ -97,7 +101,7 @@ export class ParleyAcknowledge extends ParleyElement {
     this.wantsError = status === 'failed';
     this.internals.setFormValue(id);
     this.draw();
-    const { say } = this.language();
+    const { say } = this.language(enTerms);
     const box = this.root.querySelector<HTMLElement>('input');
     if (id !== null || (this.notice === null && status !== 'failed')) this.internals.setValidity({});
     else this.internals.setValidity({ valueMissing: true }, say(status === 'failed' ? 'notRecorded' : 'needTick'), box ?? this.root);
@@ -112,7 +116,7 @@ export class ParleyAcknowledge extends ParleyElement {
     const answer = await this.client.acknowledge({
       noticeVersionId,
       locale: notice.locale,
-      impressionId: impressionOf(noticeVersionId),
+      impressionId: impressions.get(noticeVersionId) ?? null,
       timeZone: detectZone(),
     });
     if (asked !== this.asked) return;
@@ -122,7 +126,7 @@ export class ParleyAcknowledge extends ParleyElement {
   }
 
   private draw(): void {
-    const { say } = this.language();
+    const { say } = this.language(enTerms);
     const { notice, status } = this;
     const error = !this.wantsError ? null : say(status === 'failed' ? 'notRecorded' : 'needTick');
     render(

@@ -1,10 +1,11 @@
-import { type Client, createClient } from '../api/client.ts';
+import { type Caller, createCaller } from '../api/caller.ts';
 import { apiBase } from '../api/script-base.ts';
 import type { Told } from '../flow/effect.ts';
 import { en } from '../i18n/en.ts';
 import { createFormats, type Formats } from '../i18n/formats.ts';
-import { createSay, type Say } from '../i18n/say.ts';
+import { createSay, type SayOf, type Table, type TextKey } from '../i18n/say.ts';
 import { sheetsFor } from '../theme/sheets.ts';
+import tokensCss from '../theme/tokens.css?inline';
 
 /**
  * What every Parley element shares: shadow root, language, client and events.
@@ -16,17 +17,18 @@ export abstract class ParleyElement extends HTMLElement {
   static observedAttributes = ['publishable-key', 'room-token', 'api-base', 'lang'];
 
   protected readonly root: HTMLElement;
-  protected readonly client: Client;
+  private readonly shadow: ShadowRoot;
+  protected readonly call: Caller;
   protected isRunning = false;
 
   constructor(...sheets: readonly string[]) {
     super();
-    const shadow = this.attachShadow({ mode: 'open', delegatesFocus: false });
-    shadow.adoptedStyleSheets = sheetsFor(...sheets);
+    this.shadow = this.attachShadow({ mode: 'open' });
+    this.addSheets(tokensCss, ...sheets);
     this.root = document.createElement('div');
     this.root.className = 'root';
-    shadow.append(this.root);
-    this.client = createClient({ base: () => apiBase(this.getAttribute('api-base')), credentials: () => this.credentials() });
+    this.shadow.append(this.root);
+    this.call = createCaller({ base: () => apiBase(this.getAttribute('api-base')), credentials: () => this.credentials() });
   }
 
   /** Begins drawing and asking. Called once per stay in the document. */
@@ -35,6 +37,12 @@ export abstract class ParleyElement extends HTMLElement {
   protected abstract stop(): void;
   /** One observed attribute changed while running. */
   protected abstract changed(name: string): void;
+
+  /** For code that arrives later with looks of its own; adding the same twice changes nothing. */
+  protected addSheets(...sheets: readonly string[]): void {
+    const { adoptedStyleSheets: worn } = this.shadow;
+    this.shadow.adoptedStyleSheets = [...new Set([...worn, ...sheetsFor(...sheets)])];
+  }
 
   protected credentials(): { publishableKey?: string | null; roomToken?: string | null; manageToken?: string | null } {
     return { publishableKey: this.getAttribute('publishable-key'), roomToken: this.getAttribute('room-token') };
@@ -49,10 +57,11 @@ export abstract class ParleyElement extends HTMLElement {
     }
   }
 
-  protected language(): { readonly say: Say; readonly formats: Formats } {
+  /** The words of the first script, and an element's own beside them. */
+  protected language<Key extends string = never>(own?: Table<Key>): { readonly say: SayOf<TextKey | Key>; readonly formats: Formats } {
     // Words and dates must agree: as long as the words are English, so are the dates, in the reader's own kind of English.
     const locale = this.locale.startsWith('en') ? this.locale : 'en';
-    return { say: createSay(locale, en), formats: createFormats(locale) };
+    return { say: createSay(locale, { ...en, ...own } as Table<TextKey | Key>), formats: createFormats(locale) };
   }
 
   protected tell<name extends keyof Told>(name: name, detail: Told[name]): void {

@@ -1,15 +1,19 @@
 import { render } from 'preact';
 import type { Booking } from '../../shared/contract/booking.ts';
-import type { ManagedBooking } from '../api/client.ts';
+import { clientOf, type ManagedBooking } from '../api/client.ts';
 import type { Failure, Result } from '../api/result.ts';
 import { enManage } from '../i18n/en-manage.ts';
-import { createSay } from '../i18n/say.ts';
+import { enClocks } from '../i18n/en-clocks.ts';
+import bookCss from '../theme/book.css?inline';
+import fieldsCss from '../theme/fields.css?inline';
 import manageCss from '../theme/manage.css?inline';
 import schedulerCss from '../theme/scheduler.css?inline';
 import { detectZone } from '../time/zones.ts';
 import { ManageView, type ManageActions, type ManageState } from '../views/manage-view.tsx';
 import { ParleyElement } from './parley-element.ts';
 import type { ParleyScheduler } from './parley-scheduler.tsx';
+
+const words = { ...enClocks, ...enManage };
 
 /**
  * `<parley-manage>`: the page behind the link in a mail. Shows the meeting; only its buttons change anything.
@@ -20,11 +24,12 @@ import type { ParleyScheduler } from './parley-scheduler.tsx';
 export class ParleyManage extends ParleyElement {
   static override observedAttributes = [...ParleyElement.observedAttributes, 'manage-token'];
 
+  private readonly client = clientOf(this.call);
   private shown: ManageState = { booking: null, mode: 'view', isBusy: false, failure: null };
   private asked = 0;
 
   constructor() {
-    super(schedulerCss, manageCss);
+    super(schedulerCss, fieldsCss, bookCss, manageCss);
     this.addEventListener('parley:rescheduled', (event) => {
       if (event.composedPath()[0] !== this) this.show({ booking: this.merged((event as CustomEvent<Booking>).detail) });
     });
@@ -113,11 +118,9 @@ export class ParleyManage extends ParleyElement {
 
   private show(change: Partial<ManageState>): void {
     this.shown = { ...this.shown, ...change };
-    const { formats } = this.language();
-    const say = createSay(formats.locale, enManage);
-    const tools = { ...this.language(), send: () => {} };
+    const { say, formats } = this.language(words);
     render(
-      <ManageView state={this.shown} zone={detectZone()} nowMs={Date.now()} say={say} tools={tools} actions={this.actions} />,
+      <ManageView state={this.shown} zone={detectZone()} nowMs={Date.now()} say={say} formats={formats} actions={this.actions} />,
       this.root,
     );
   }

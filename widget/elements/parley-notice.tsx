@@ -1,8 +1,11 @@
 import { render } from 'preact';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
-import { rememberImpression } from '../api/impressions.ts';
+import { clientOf } from '../api/client.ts';
+import { impressions } from '../api/impressions.ts';
 import { NoticeView } from '../views/notice-view.tsx';
+import fieldsCss from '../theme/fields.css?inline';
 import noticeCss from '../theme/notice.css?inline';
+import { enTerms } from '../i18n/en-terms.ts';
 import { ParleyElement } from './parley-element.ts';
 import { watchInView } from './watch-in-view.ts';
 
@@ -15,12 +18,13 @@ import { watchInView } from './watch-in-view.ts';
 export class ParleyNotice extends ParleyElement {
   static override observedAttributes = [...ParleyElement.observedAttributes, 'placement', 'stage', 'for-role'];
 
+  private readonly client = clientOf(this.call);
   private asked = 0;
   private readonly unwatch: (() => void)[] = [];
   private readonly seen = new Set<string>();
 
   constructor() {
-    super(noticeCss);
+    super(fieldsCss, noticeCss);
   }
 
   protected override start(): void {
@@ -51,7 +55,7 @@ export class ParleyNotice extends ParleyElement {
   }
 
   private draw(notices: readonly CurrentNotice[]): void {
-    const { say } = this.language();
+    const { say } = this.language(enTerms);
     render(
       <>
         {notices.map((notice) => (
@@ -72,7 +76,7 @@ export class ParleyNotice extends ParleyElement {
   private async report(noticeVersionId: string): Promise<void> {
     this.seen.add(noticeVersionId);
     const answer = await this.client.reportImpression({ noticeVersionId, placement: this.placement, locale: this.locale });
-    if (answer.ok) rememberImpression(noticeVersionId, answer.value.id);
+    if (answer.ok) impressions.set(noticeVersionId, answer.value.id);
     else this.seen.delete(noticeVersionId);
   }
 }

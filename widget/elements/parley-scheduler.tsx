@@ -1,11 +1,14 @@
 import { render } from 'preact';
-import { impressionOf } from '../api/impressions.ts';
-import { readRoomToken } from '../api/room-token.ts';
-import { runEffect } from '../flow/effects.ts';
-import { type Form, type Identity, initialState, type Purpose, type State } from '../flow/state.ts';
+import { loadModule } from '../api/load-module.ts';
+import type { FailureCode } from '../api/result.ts';
+import { loadTimes } from '../flow/load-times.ts';
+import { type FlowEvent, initialState, type Prefill, type Purpose, type State } from '../flow/state.ts';
 import { createStore, type Store } from '../flow/store.ts';
+import type { View } from '../flow/view-of.ts';
+import { transition } from '../flow/transition.ts';
+import type { BookPart } from '../views/book-part.tsx';
 import schedulerCss from '../theme/scheduler.css?inline';
-import { detectZone, instantIn, isKnownZone } from '../time/zones.ts';
+import { dateIn, detectZone, isKnownZone } from '../time/zones.ts';
 import { SchedulerView } from '../views/scheduler-view.tsx';
 import { ParleyElement } from './parley-element.ts';
 
@@ -16,9 +19,6 @@ export interface RescheduleOf {
   readonly end: string;
   readonly manageToken?: string;
 }
-
-/** What a site knows about its visitor beforehand. */
-export type Prefill = Partial<Omit<Form, 'acknowledged'>>;
 
 /**
  * `<parley-scheduler>`: month, times, details, terms, done.
@@ -39,7 +39,10 @@ export class ParleyScheduler extends ParleyElement {
   private store: Store | null = null;
   private moving: RescheduleOf | null = null;
   private focused = 0;
-  private readonly reconnect = () => this.store?.dispatch({ type: 'reconnected' });
+  private later: BookPart | null = null;
+  private readonly waiting: FlowEvent[] = [];
+  private readonly send = (event: FlowEvent) => this.store?.dispatch(event);
+  private readonly reconnect = () => this.send({ type: 'reconnected' });
 
   constructor() {
     super(schedulerCss);
@@ -62,44 +65,72 @@ export class ParleyScheduler extends ParleyElement {
 
   protected override start(): void {
     const eventTypeId = this.getAttribute('event-type');
-    const { say, formats } = this.language();
     if (eventTypeId === null || !Object.values(this.credentials()).some(Boolean)) {
-      render(<p class="banner warning">{say('setUp')}</p>, this.root);
+      render(<p class="banner warning">{this.language().say('setUp')}</p>, this.root);
       return;
     }
-    const deps = {
-      client: this.client,
-      eventTypeId,
-      locale: this.locale,
-      impressionOf,
-      tell: this.tell.bind(this),
-    };
+    const deps = { call: this.call, eventTypeId, locale: this.locale, tell: this.tell.bind(this) };
     const store = createStore(
       this.firstState(),
-      (effect, dispatch) => void runEffect(deps, effect, dispatch),
-      (state) => {
-        this.paintBrand(state);
-        render(<SchedulerView state={state} tools={{ say, formats, send: (event) => store.dispatch(event) }} />, this.root);
-        this.moveFocus(state);
+      (state, event) => (this.later?.transition ?? transition)(state, event),
+      (effect, dispatch) => {
+        if (effect.type === 'load') void loadTimes(deps, effect, dispatch);
+        else if (effect.type === 'tell') this.tell(effect.name, effect.detail);
+        else if (effect.type === 'fetchPart') void this.fetchLater(effect.next);
+        else void this.later?.run(deps, effect, dispatch);
       },
+      (state) => this.draw(state),
     );
     this.store = store;
     addEventListener('online', this.reconnect);
     store.dispatch({ type: 'start' });
   }
 
+  private draw(state: State): void {
+    const { later } = this;
+    this.paintBrand(state);
+    const tools = { ...this.language(later?.words), send: this.send };
+    const bound = later && {
+      explain: (code: FailureCode) => later.explain(tools.say, code),
+      draw: (now: State, failure: View['failure']) => later.draw(now, tools, failure),
+    };
+    render(<SchedulerView state={state} tools={tools} later={bound} />, this.root);
+    if (later) this.focused = later.moveFocus(this.root, state, this.focused);
+  }
+
+  /** `next` is what waits for the code; it is done when that has arrived, at once when it is there already. */
+  private async fetchLater(next: FlowEvent | null): Promise<void> {
+    const { store } = this;
+    if (next !== null) this.waiting.push(next);
+    try {
+      const { part } = await loadModule<{ part: BookPart }>('book');
+      if (store !== this.store) return;
+      if (this.later === null) {
+        this.later = part;
+        this.addSheets(...part.sheets);
+        this.send(part.arrived(this));
+      }
+      for (const event of this.waiting.splice(0)) this.send(event);
+    } catch {
+      // Nobody waits for what was only fetched ahead.
+      if (this.waiting.length > 0)
+        this.send({ type: 'partFailed', failure: { ok: false, code: navigator.onLine ? 'unreachable' : 'offline' } });
+    }
+  }
+
   protected override stop(): void {
     const hold = this.store?.state.hold;
-    if (hold) void this.client.release(hold.id);
+    if (hold) void this.call('DELETE', `/v1/holds/${hold.id}`);
     this.store?.close();
     this.store = null;
     this.focused = 0;
+    this.waiting.length = 0;
     removeEventListener('online', this.reconnect);
     render(null, this.root);
   }
 
   protected override changed(name: string): void {
-    if (name === 'room-token' && this.store !== null) this.store.dispatch({ type: 'tokenRenewed', identity: this.identity() });
+    if (name === 'room-token' && this.store !== null) this.send({ type: 'tokenRenewed', token: this.getAttribute('room-token') });
     else this.restart();
   }
 
@@ -116,34 +147,16 @@ export class ParleyScheduler extends ParleyElement {
       this.moving === null ? { kind: 'book' } : { kind: 'move', bookingId: this.moving.id, start: this.moving.start, end: this.moving.end };
     return initialState({
       purpose,
-      identity: this.identity(),
       zone,
-      today: instantIn(zone, nowMs).slice(0, 10),
+      today: dateIn(zone, nowMs),
       nowMs,
       durationMinutes: this.moving === null ? Number(this.getAttribute('duration')) || null : minutesOf(this.moving),
-      form: {
-        name: this.getAttribute('prefill-name') ?? '',
-        email: this.getAttribute('prefill-email') ?? '',
-        ...this.prefill,
-      },
     });
-  }
-
-  private identity(): Identity | null {
-    const token = readRoomToken(this.getAttribute('room-token'));
-    return token && { name: token.name, hasEmail: Boolean(token.email) };
   }
 
   /** Through the CSSOM, which a policy against inline styles allows. */
   private paintBrand({ about }: State): void {
     if (about?.brand?.color) this.root.style.setProperty('--brand', about.brand.color);
-  }
-
-  private moveFocus({ focus }: State): void {
-    if (focus === null || focus.count === this.focused) return;
-    this.focused = focus.count;
-    const selector = focus.target === 'issue' ? '[aria-invalid=true]' : `[data-focus=${focus.target}]`;
-    this.root.querySelector<HTMLElement>(selector)?.focus({ preventScroll: focus.target === 'day' });
   }
 }
 

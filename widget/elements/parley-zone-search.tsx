@@ -4,7 +4,8 @@ import { enZones } from '../i18n/en-zones.ts';
 import { createSay } from '../i18n/say.ts';
 import { sheetsFor } from '../theme/sheets.ts';
 import zonesCss from '../theme/zones.css?inline';
-import { cityOf, instantIn, knownZones, offsetLabel } from '../time/zones.ts';
+import { instantIn } from '../time/instants.ts';
+import { cityOf, offsetLabel } from '../time/zones.ts';
 
 /** Zones listed at once; typing narrows them down. */
 const SHOWN = 60;
@@ -111,7 +112,7 @@ export class ParleyZoneSearch extends HTMLElement {
 
 function findZones(query: string): string[] {
   const wanted = query.trim().toLowerCase();
-  return knownZones()
+  return Intl.supportedValuesOf('timeZone')
     .filter((zone) => `${zone.replaceAll('_', ' ')} ${cityOf(zone)}`.toLowerCase().includes(wanted))
     .slice(0, SHOWN);
 }

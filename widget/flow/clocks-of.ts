@@ -1,6 +1,8 @@
 import type { Formats } from '../i18n/formats.ts';
-import type { Say } from '../i18n/say.ts';
-import { cityOf, instantIn, offsetLabel, offsetMinutesOf } from '../time/zones.ts';
+import type { enClocks } from '../i18n/en-clocks.ts';
+import type { SayOf } from '../i18n/say.ts';
+import { instantIn, offsetMinutesOf } from '../time/instants.ts';
+import { cityOf, offsetLabel } from '../time/zones.ts';
 
 export interface Clock {
   readonly date: string;
@@ -24,11 +26,11 @@ export function clocksOf(
   meeting: { readonly start: string; readonly end: string; readonly zone: string },
   other: { readonly zone: string; readonly name: string },
   nowMs: number,
-  { say, formats }: { readonly say: Say; readonly formats: Formats },
+  { say, formats }: { readonly say: SayOf<keyof typeof enClocks>; readonly formats: Formats },
 ): ClocksView {
   const clock = (start: string, end: string, zone: string): Clock => ({
     date: formats.longDate(start.slice(0, 10)),
-    time: formats.range(start, end),
+    time: `${formats.time(start)} – ${formats.time(end)}`,
     zone: `${cityOf(zone)}, ${offsetLabel(start)}`,
   });
   const start = instantIn(other.zone, Date.parse(meeting.start));
@@ -39,7 +41,7 @@ export function clocksOf(
     warnings.push(say('otherDate', { name: other.name, date: formats.longDate(start.slice(0, 10)) }));
   }
   if (apart !== apartNow) {
-    const time = formats.hours(Math.abs(apart));
+    const time = hoursText(Math.abs(apart), formats.locale);
     const difference = apart === 0 ? say('sameTime') : say(apart > 0 ? 'ahead' : 'behind', { time });
     warnings.push(say('clocksChange', { name: other.name, difference }));
   }
@@ -49,4 +51,11 @@ export function clocksOf(
     theirName: other.name,
     warnings,
   };
+}
+
+/** Minutes as hours and minutes: 345 is `5 hr 45 min`. */
+function hoursText(minutes: number, locale: string): string {
+  const unit = (count: number, name: 'hour' | 'minute') =>
+    count === 0 ? [] : [new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(count)];
+  return [...unit(Math.floor(minutes / 60), 'hour'), ...unit(minutes % 60, 'minute')].join(' ');
 }

@@ -1,6 +1,7 @@
 import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
 import type { Slot } from '../../shared/contract/slots.ts';
 import type { FailureCode } from '../api/result.ts';
+import type { FlowEvent } from './state.ts';
 
 /** What the page hears: each is a DOM event `parley:NAME` with this detail. */
 export interface Told {
@@ -36,6 +37,8 @@ export type Effect =
       readonly rescheduleOf: string | null;
     }
   | { readonly type: 'release'; readonly holdId: string }
+  /** Have the code of the later steps at hand, and do then what waited for it. */
+  | { readonly type: 'fetchPart'; readonly next: FlowEvent | null }
   | SendEffect
   | { [name in keyof Told]: { readonly type: 'tell'; readonly name: name; readonly detail: Told[name] } }[keyof Told];
 

@@ -1,8 +1,8 @@
 import type { FailureCode } from '../api/result.ts';
-import type { TextKey } from '../i18n/say.ts';
+import type { BookKey } from '../i18n/en-book.ts';
 
 /** What to tell the visitor when a call failed. Never the server's own words: those are for developers. */
-export function failureText(code: FailureCode): TextKey {
+export function failureText(code: FailureCode): BookKey {
   switch (code) {
     case 'offline':
     case 'slow':
@@ -26,4 +26,11 @@ export function failureText(code: FailureCode): TextKey {
     default:
       return 'notBooked';
   }
+}
+
+const FINAL = new Set<FailureCode>(['not_found', 'forbidden', 'origin_not_allowed', 'token_expired', 'unauthenticated']);
+
+/** Whether asking again can help. */
+export function canRetry(code: FailureCode): boolean {
+  return !FINAL.has(code);
 }

@@ -3,7 +3,7 @@ import type { PublicEventType } from '../../shared/contract/event-type.ts';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import type { Slot, SlotDay, SlotsAnswer } from '../../shared/contract/slots.ts';
 import type { Failure } from '../api/result.ts';
-import type { TextKey } from '../i18n/say.ts';
+import type { BookKey } from '../i18n/en-book.ts';
 import type { SendEffect } from './effect.ts';
 
 /** Times of one month. Days before the first asked date are not in `days`. */
@@ -24,8 +24,11 @@ export interface Form {
   readonly acknowledged: boolean;
 }
 
+/** What a site knows about its visitor beforehand. */
+export type Prefill = Partial<Omit<Form, 'acknowledged'>>;
+
 /** What is wrong with one field: a text of ours, or the server's own words. */
-export type Issue = { readonly say: TextKey; readonly count?: number } | { readonly text: string };
+export type Issue = { readonly say: BookKey; readonly count?: number } | { readonly text: string };
 
 export type Sending = { readonly status: 'idle' } | { readonly status: 'busy' } | { readonly status: 'failed'; readonly failure: Failure };
 
@@ -53,7 +56,7 @@ export interface FocusWish {
 
 export interface State {
   readonly purpose: Purpose;
-  /** Who the room token names; `null` when the visitor types name and address. */
+  /** Who the room token names; `null` when the visitor types name and address, and until the code of the later steps has read it. */
   readonly identity: Identity | null;
   readonly zone: string;
   readonly isZoneOpen: boolean;
@@ -85,18 +88,36 @@ export interface State {
   readonly focus: FocusWish | null;
 }
 
-export type FlowEvent =
+export type FlowEvent = FirstEvent | LaterEvent;
+
+/** What the first script answers. */
+type FirstEvent =
   | { readonly type: 'start' }
   | { readonly type: 'loaded'; readonly generation: number; readonly months: readonly string[]; readonly answer: SlotsAnswer }
+  | { readonly type: 'pickSlot'; readonly slot: Slot }
+  | { readonly type: 'retry' }
+  | { readonly type: 'partArrived'; readonly identity: Identity | null; readonly form: Prefill }
+  | { readonly type: 'partFailed'; readonly failure: Failure };
+
+/** What waits for the code of the later steps. */
+export type LaterEvent =
+  | { readonly type: 'pickDate'; readonly date: string }
   | { readonly type: 'loadFailed'; readonly generation: number; readonly months: readonly string[]; readonly failure: Failure }
   | { readonly type: 'showMonth'; readonly month: string }
   | { readonly type: 'prefetchMonth'; readonly month: string }
-  | { readonly type: 'moveCursor'; readonly date: string }
-  | { readonly type: 'pickDate'; readonly date: string }
-  | { readonly type: 'pickSlot'; readonly slot: Slot }
+  | { readonly type: 'toggleZones' }
+  | { readonly type: 'reconnected' }
+  | { readonly type: 'tokenRenewed'; readonly token: string | null }
+  | {
+      readonly type: 'key';
+      readonly key: string;
+      readonly shiftKey: boolean;
+      readonly date: string;
+      readonly forward: 1 | -1;
+      readonly firstWeekday: number;
+    }
   | { readonly type: 'pickDuration'; readonly minutes: number }
   | { readonly type: 'pickZone'; readonly zone: string; readonly today: string }
-  | { readonly type: 'toggleZones' }
   | { readonly type: 'held'; readonly start: string; readonly hold: { readonly id: string; readonly expiresAt: string } }
   | { readonly type: 'holdRefused'; readonly start: string; readonly failure: Failure }
   | { readonly type: 'back' }
@@ -107,20 +128,15 @@ export type FlowEvent =
   | { readonly type: 'acknowledged'; readonly id: string; readonly noticeVersionId: string }
   | { readonly type: 'booked'; readonly booking: Booking }
   | { readonly type: 'sendFailed'; readonly failure: Failure }
-  | { readonly type: 'retry' }
-  | { readonly type: 'reconnected' }
-  | { readonly type: 'tokenRenewed'; readonly identity: Identity | null }
   | { readonly type: 'restart' };
 
 /** A fresh state. `today` is the date now in `zone`. */
 export function initialState(given: {
   readonly purpose: Purpose;
-  readonly identity: Identity | null;
   readonly zone: string;
   readonly today: string;
   readonly nowMs: number;
   readonly durationMinutes: number | null;
-  readonly form: Partial<Form>;
 }): State {
   return {
     ...given,
@@ -138,7 +154,8 @@ export function initialState(given: {
     slot: null,
     hold: null,
     taken: null,
-    form: { name: '', email: '', phone: '', guests: '', note: '', location: '', answers: {}, ...given.form, acknowledged: false },
+    identity: null,
+    form: { name: '', email: '', phone: '', guests: '', note: '', location: '', answers: {}, acknowledged: false },
     issues: {},
     sending: { status: 'idle' },
     attempt: null,

@@ -1,6 +1,6 @@
 import type { Effect } from './effect.ts';
 import type { FlowEvent, State } from './state.ts';
-import { transition } from './transition.ts';
+import type { Step } from './transition.ts';
 
 export interface Store {
   readonly state: State;
@@ -12,6 +12,7 @@ export interface Store {
 /** Holds the state of one widget: every event goes through `transition`, then the page is drawn, then the effects run. */
 export function createStore(
   initial: State,
+  transition: (state: State, event: FlowEvent) => Step,
   run: (effect: Effect, dispatch: (event: FlowEvent) => void) => void,
   draw: (state: State) => void,
 ): Store {

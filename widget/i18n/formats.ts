@@ -13,10 +13,12 @@ export interface Formats {
   shortDate(date: string): string;
   /** The wall time an instant text carries (`2026-08-03T19:30:00+05:30` is half past seven), whatever zone the browser knows. */
   time(instant: string): string;
+  /** The time now on a zone's clock. */
+  clock(zone: string, ms: number): string;
   range(start: string, end: string): string;
-  /** Minutes as hours and minutes: 345 is `5 hr, 45 min`. */
-  hours(minutes: number): string;
 }
+
+const TIME = { hour: 'numeric', minute: '2-digit' } as const;
 
 /** Writes dates and times in one locale; 12 or 24 hours, digits and order are the locale's own. */
 export function createFormats(locale: string): Formats {
@@ -27,9 +29,7 @@ export function createFormats(locale: string): Formats {
     made.set(key, format);
     return format.format(ms);
   };
-  const unit = (count: number, name: 'hour' | 'minute') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(count);
-  const time = (instant: string) => write({ hour: 'numeric', minute: '2-digit' }, wallMs(instant));
+  const time = (instant: string) => write(TIME, wallMs(instant));
   const firstWeekday = firstWeekdayOf(locale);
   return {
     locale,
@@ -46,13 +46,8 @@ export function createFormats(locale: string): Formats {
     longDate: (date) => write({ weekday: 'long', month: 'long', day: 'numeric' }, Date.parse(date)),
     shortDate: (date) => write({ weekday: 'short', month: 'short', day: 'numeric' }, Date.parse(date)),
     time,
+    clock: (zone, ms) => new Intl.DateTimeFormat(locale, { ...TIME, timeZone: zone }).format(ms),
     range: (start, end) => `${time(start)} – ${time(end)}`,
-    hours: (minutes) => {
-      const parts = [];
-      if (minutes >= 60) parts.push(unit(Math.floor(minutes / 60), 'hour'));
-      if (minutes % 60 > 0) parts.push(unit(minutes % 60, 'minute'));
-      return parts.join(' ');
-    },
   };
 }
 
@@ -61,9 +56,8 @@ function wallMs(instant: string): number {
   return Date.parse(`${instant.slice(0, 16)}Z`);
 }
 
-/** Where the browser does not say (Firefox before 135), weeks begin on Sunday in the regions where most readers expect it, else on Monday. */
+/** Where the browser does not say, weeks begin on Monday (ISO 8601). */
 function firstWeekdayOf(locale: string): number {
   const info = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?(): { firstDay: number }; weekInfo?: { firstDay: number } };
-  const known = info.getWeekInfo?.() ?? info.weekInfo;
-  return known?.firstDay ?? (/^(US|CA|MX|BR|JP|IN|IL|AU)$/.test(info.maximize().region ?? '') ? 7 : 1);
+  return (info.getWeekInfo?.() ?? info.weekInfo)?.firstDay ?? 1;
 }

@@ -11,7 +11,6 @@ const PATHS = {
   down: 'M5 8l5 5 5-5',
   info: 'M10 9v5M10 6v.01M10 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16',
   warning: 'M10 3l8 14H2zM10 8v4M10 14.5v.01',
-  calendar: 'M3 5h14v12H3zM3 9h14M7 3v4M13 3v4',
 } as const;
 
 export type IconName = keyof typeof PATHS;

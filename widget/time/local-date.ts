@@ -16,14 +16,6 @@ export function addMonths(month: string, months: number): string {
   return toText(Date.UTC(year, number - 1 + months, 1)).slice(0, 7);
 }
 
-/** The same day in another month; its last day where that month is shorter (31 January goes to 28 February). */
-export function moveByMonths(date: string, months: number): string {
-  const month = addMonths(monthOf(date), months);
-  const wanted = `${month}-${date.slice(8)}`;
-  const last = lastDayOf(month);
-  return wanted < last ? wanted : last;
-}
-
 /** `2026-08` of `2026-08-03`. */
 export function monthOf(date: string): string {
   return date.slice(0, 7);

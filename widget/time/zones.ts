@@ -5,19 +5,11 @@ const RENAMED: Readonly<Record<string, string>> = {
   Rangoon: 'Yangon',
   Saigon: 'Ho Chi Minh City',
   Kiev: 'Kyiv',
-  Godthab: 'Nuuk',
-  Faeroe: 'Faroe',
-  'Sao Paulo': 'São Paulo',
 };
 
 /** The visitor's own zone as the browser names it; `UTC` where it does not say. */
 export function detectZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-}
-
-/** The zones this browser knows, to choose from. */
-export function knownZones(): string[] {
-  return Intl.supportedValuesOf('timeZone');
 }
 
 /** `America/Argentina/Buenos_Aires` as a person says it: `Buenos Aires`. */
@@ -35,52 +27,21 @@ export function isKnownZone(zone: string): boolean {
   }
 }
 
-/**
- * The instant as a text with the zone's own wall time and offset: `2026-08-03T10:00:00-04:00`. The browser's zone data answers, so this
- * is for the other side's clock and for today's date only; the slots themselves carry the server's offsets. An unknown zone counts as UTC.
- */
-export function instantIn(zone: string, ms: number): string {
-  const minutes = offsetMinutesIn(zone, ms);
-  const wall = new Date(ms + minutes * 60_000).toISOString().slice(0, 19);
-  return wall + offsetText(minutes);
+/** The date in a zone, `2026-08-03`: Swedish dates are written so. */
+export function dateIn(zone: string, ms: number): string {
+  return new Date(ms).toLocaleDateString('sv', { timeZone: zone });
 }
 
-/** Minutes east of Greenwich that an instant text carries. */
-export function offsetMinutesOf(instant: string): number {
-  const found = /([+-])(\d\d):(\d\d)$/.exec(instant);
-  if (found === null) return 0;
-  return (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3]));
-}
-
-/** The offset of an instant text as people write it: `GMT+5:45`, `GMT` at zero. */
+/** The offset an instant text carries, as people write it: `GMT+5:45`, `GMT` at zero. */
 export function offsetLabel(instant: string): string {
-  const minutes = offsetMinutesOf(instant);
-  if (minutes === 0) return 'GMT';
-  const rest = Math.abs(minutes) % 60;
-  return `GMT${minutes < 0 ? '−' : '+'}${Math.floor(Math.abs(minutes) / 60)}${rest > 0 ? `:${String(rest).padStart(2, '0')}` : ''}`;
+  return `GMT${instant
+    .slice(19)
+    .replace(/Z|.00:00/, '')
+    .replace(/(.)0?(\d+)(:00)?/, '$1$2')
+    .replace('-', '−')}`;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function offsetMinutesIn(zone: string, ms: number): number {
-  let clock = clocks.get(zone);
-  if (clock === undefined) {
-    clock = Intl.DateTimeFormat('en-US', {
-      timeZone: isKnownZone(zone) ? zone : 'UTC',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    });
-    clocks.set(zone, clock);
-  }
-  const [month, day, year, hour, minute] = (clock.format(ms).match(/\d+/g) ?? []).map(Number) as [number, number, number, number, number];
-  return Date.UTC(year, month - 1, day, hour, minute) / 60_000 - Math.floor(ms / 60_000);
-}
-
-function offsetText(minutes: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+/** The offset of a zone at an instant, written the same way. */
+export function offsetIn(zone: string, ms: number): string {
+  return (/GMT\S*/.exec(new Date(ms).toLocaleString('en', { timeZone: zone, timeZoneName: 'shortOffset' }))?.[0] ?? '').replace('-', '−');
 }

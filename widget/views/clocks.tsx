@@ -1,10 +1,10 @@
 import type { ClocksView, Clock } from '../flow/clocks-of.ts';
 import { Icon } from '../parts/icon.tsx';
-import type { Tools } from './tools.ts';
+import type { enClocks } from '../i18n/en-clocks.ts';
+import type { SayOf } from '../i18n/say.ts';
 
 /** One meeting on both clocks, with its warnings. */
-export function Clocks({ clocks, tools }: { readonly clocks: ClocksView; readonly tools: Tools }) {
-  const { say } = tools;
+export function Clocks({ clocks, say }: { readonly clocks: ClocksView; readonly say: SayOf<keyof typeof enClocks> }) {
   return (
     <div class="clocks" part="clocks">
       <dl>

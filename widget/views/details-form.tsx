@@ -1,27 +1,29 @@
-import type { PublicEventType, Question } from '../../shared/contract/event-type.ts';
+import type { Question } from '../../shared/contract/event-type.ts';
 import { locationOf } from '../flow/check-form.ts';
 import type { Form, State } from '../flow/state.ts';
-import { firstName, type View } from '../flow/view-of.ts';
+import type { BookView } from '../flow/book-view-of.ts';
+import { firstName } from '../flow/first-name.ts';
+import type { View } from '../flow/view-of.ts';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Clocks } from './clocks.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { placeOf } from './info-panel.tsx';
 import { TermsBox } from './terms-box.tsx';
-import type { Tools } from './tools.ts';
+import type { BookTools } from './tools.ts';
 
 export interface DetailsProps {
-  readonly view: View;
+  readonly view: BookView;
   readonly state: State;
-  readonly eventType: PublicEventType;
-  readonly tools: Tools;
+  readonly failure: View['failure'];
+  readonly tools: BookTools;
 }
 
 /** The form behind a chosen time: who comes, what for, and the terms. */
-export function DetailsForm({ view, state, eventType, tools }: DetailsProps) {
+export function DetailsForm({ view, state, failure, tools }: DetailsProps) {
   const { say, send } = tools;
   const isMove = state.purpose.kind === 'move';
-  const action = isMove ? 'move' : eventType.confirmation === 'request' ? 'request' : 'book';
+  const action = isMove ? 'move' : view.eventType.confirmation === 'request' ? 'request' : 'book';
   return (
     <form
       class="details"
@@ -45,11 +47,11 @@ export function DetailsForm({ view, state, eventType, tools }: DetailsProps) {
           {say('was')}: {view.was.yours.date}, {view.was.yours.time}
         </p>
       )}
-      {view.clocks === null ? null : <Clocks clocks={view.clocks} tools={tools} />}
+      {view.clocks === null ? null : <Clocks clocks={view.clocks} say={say} />}
       {view.heldUntil === null ? null : <p class="help held">{say('held', { time: view.heldUntil })}</p>}
-      {isMove ? null : <PersonFields view={view} state={state} eventType={eventType} tools={tools} />}
+      {isMove ? null : <PersonFields view={view} state={state} tools={tools} />}
       {state.notice === null ? null : <TermsBox notice={state.notice} state={state} tools={tools} />}
-      {view.failure === null ? null : <FailurePanel failure={view.failure} tools={tools} />}
+      {failure === null ? null : <FailurePanel failure={failure} tools={tools} />}
       <button type="submit" class="primary" part="submit" aria-disabled={view.isBusy}>
         {say(view.isBusy ? 'sending' : action)}
       </button>
@@ -57,8 +59,9 @@ export function DetailsForm({ view, state, eventType, tools }: DetailsProps) {
   );
 }
 
-function PersonFields({ view, state, eventType, tools }: DetailsProps) {
+function PersonFields({ view, state, tools }: Omit<DetailsProps, 'failure'>) {
   const { say, send } = tools;
+  const { eventType } = view;
   const { form, identity } = state;
   const location = locationOf(form, eventType);
   const text = (field: 'name' | 'email' | 'phone' | 'guests' | 'note') => ({
@@ -130,7 +133,7 @@ interface QuestionProps {
   readonly question: Question;
   readonly form: Form;
   readonly error: string | null;
-  readonly tools: Tools;
+  readonly tools: BookTools;
 }
 
 function QuestionField({ question, form, error, tools }: QuestionProps) {
@@ -157,7 +160,7 @@ function QuestionField({ question, form, error, tools }: QuestionProps) {
   );
 }
 
-function errorOf(state: State, field: string, { say }: Tools): string | null {
+function errorOf(state: State, field: string, { say }: BookTools): string | null {
   const issue = state.issues[field];
   if (issue === undefined) return null;
   return 'text' in issue ? issue.text : say(issue.say, issue.count === undefined ? {} : { count: issue.count });

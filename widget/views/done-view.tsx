@@ -1,9 +1,9 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { State } from '../flow/state.ts';
-import type { View } from '../flow/view-of.ts';
+import type { BookView } from '../flow/book-view-of.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Clocks } from './clocks.tsx';
-import type { Tools } from './tools.ts';
+import type { BookTools } from './tools.ts';
 
 const CALENDARS = [
   ['google', 'Google'],
@@ -13,7 +13,7 @@ const CALENDARS = [
 ] as const;
 
 /** The meeting as it stands now, with the ways to put it into a calendar. */
-export function DoneView(props: { readonly view: View; readonly state: State; readonly booking: Booking; readonly tools: Tools }) {
+export function DoneView(props: { readonly view: BookView; readonly state: State; readonly booking: Booking; readonly tools: BookTools }) {
   const { view, state, booking, tools } = props;
   const { say, send } = tools;
   const isRequest = booking.status === 'requested';
@@ -26,7 +26,7 @@ export function DoneView(props: { readonly view: View; readonly state: State; re
         {say(state.purpose.kind === 'move' ? 'moved' : isRequest ? 'requested' : 'booked')}
       </h3>
       {isRequest ? <p class="help">{say('requestedText', { name: view.hostName })}</p> : null}
-      {view.clocks === null ? null : <Clocks clocks={view.clocks} tools={tools} />}
+      {view.clocks === null ? null : <Clocks clocks={view.clocks} say={say} />}
       {isRequest ? null : <CalendarLinks booking={booking} tools={tools} />}
       {state.purpose.kind === 'move' ? null : (
         <p class="after">
@@ -40,7 +40,7 @@ export function DoneView(props: { readonly view: View; readonly state: State; re
   );
 }
 
-function CalendarLinks({ booking, tools }: { readonly booking: Booking; readonly tools: Tools }) {
+function CalendarLinks({ booking, tools }: { readonly booking: Booking; readonly tools: BookTools }) {
   const { links } = booking;
   return (
     <div class="add">

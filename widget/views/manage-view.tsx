@@ -2,18 +2,19 @@ import type { ManagedBooking } from '../api/client.ts';
 import type { ParleyScheduler } from '../elements/parley-scheduler.tsx';
 import type { Failure } from '../api/result.ts';
 import { clocksOf } from '../flow/clocks-of.ts';
-import { firstName } from '../flow/view-of.ts';
+import { firstName } from '../flow/first-name.ts';
+import type { enClocks } from '../i18n/en-clocks.ts';
 import type { enManage } from '../i18n/en-manage.ts';
-import type { SayOf } from '../i18n/say.ts';
+import type { Formats } from '../i18n/formats.ts';
+import type { SayOf, TextKey } from '../i18n/say.ts';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { instantIn } from '../time/zones.ts';
+import { instantIn } from '../time/instants.ts';
 import { Clocks } from './clocks.tsx';
 import { GuestList } from './guest-list.tsx';
 import { placeOf } from './info-panel.tsx';
-import type { Tools } from './tools.ts';
 
-export type SayManage = SayOf<keyof typeof enManage>;
+export type SayManage = SayOf<TextKey | keyof typeof enClocks | keyof typeof enManage>;
 
 export interface ManageState {
   readonly booking: ManagedBooking | null;
@@ -38,7 +39,7 @@ export interface ManageProps {
   readonly zone: string;
   readonly nowMs: number;
   readonly say: SayManage;
-  readonly tools: Tools;
+  readonly formats: Formats;
   readonly actions: ManageActions;
 }
 
@@ -53,7 +54,7 @@ export function ManageView(props: ManageProps) {
 }
 
 function Meeting(props: ManageProps) {
-  const { state, say, tools, actions } = props;
+  const { state, say, formats, actions } = props;
   const { booking, failure } = state;
   if (booking === null) {
     return (
@@ -74,7 +75,7 @@ function Meeting(props: ManageProps) {
   }
   const isHost = booking.role === 'host';
   return (
-    <div class="card" part="card" dir={tools.formats.direction}>
+    <div class="card" part="card" dir={formats.direction}>
       <section class="stage meeting" part="meeting">
         <span class={`status status-${booking.status}`}>{say(booking.status)}</span>
         <div>
@@ -85,7 +86,7 @@ function Meeting(props: ManageProps) {
         <ul class="facts">
           <li>
             <Icon name={placeOf(booking.location.type)[0]} />
-            {tools.say(placeOf(booking.location.type)[1])}
+            {say(placeOf(booking.location.type)[1])}
           </li>
         </ul>
         {booking.note === null ? null : (
@@ -112,7 +113,7 @@ function otherName(booking: ManagedBooking, isHost: boolean): string {
   return isHost ? booking.invitee.name : booking.hosts.map(({ name }) => name).join(', ');
 }
 
-function MeetingClocks({ booking, isHost, zone, nowMs, tools, say }: WithBooking) {
+function MeetingClocks({ booking, isHost, zone, nowMs, formats, say }: WithBooking) {
   const seen = ({ start, end }: { start: string; end: string }) => ({
     start: instantIn(zone, Date.parse(start)),
     end: instantIn(zone, Date.parse(end)),
@@ -122,10 +123,9 @@ function MeetingClocks({ booking, isHost, zone, nowMs, tools, say }: WithBooking
   const other = { zone: isHost ? (booking.invitee.timeZone ?? zone) : hostZone, name: firstName(otherName(booking, isHost)) };
   const { rescheduleTo } = booking;
   const wanted = rescheduleTo ? seen(rescheduleTo) : null;
-  const { formats } = tools;
   return (
     <>
-      <Clocks clocks={clocksOf(seen(booking), other, nowMs, tools)} tools={tools} />
+      <Clocks clocks={clocksOf(seen(booking), other, nowMs, { say, formats })} say={say} />
       {wanted === null ? null : (
         <p class="help">
           {say('requestedChange', { time: `${formats.longDate(wanted.start.slice(0, 10))}, ${formats.range(wanted.start, wanted.end)}` })}

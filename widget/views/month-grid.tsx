@@ -1,6 +1,5 @@
 import type { CalendarView, DayCell } from '../flow/calendar-of.ts';
 import { Icon } from '../parts/icon.tsx';
-import { addDays, moveByMonths, weekdayOf } from '../time/local-date.ts';
 import type { Tools } from './tools.ts';
 
 /** The month as a grid of days, worked as the ARIA Authoring Practices describe a date grid: one day takes the keyboard. */
@@ -26,7 +25,7 @@ export function MonthGrid({ calendar, tools }: { readonly calendar: CalendarView
             ))}
           </tr>
         </thead>
-        <tbody onKeyDown={(event) => moveByKey(event, tools)}>
+        <tbody onKeyDown={(event) => onKey(event, tools)}>
           {calendar.weeks.map((week, index) => (
             <tr key={index}>
               {week.map((cell, place) => (cell === null ? <td key={place} /> : <Day key={cell.date} cell={cell} send={send} />))}
@@ -81,40 +80,11 @@ function Day({ cell, send }: { readonly cell: DayCell; readonly send: Tools['sen
   );
 }
 
-function moveByKey(event: KeyboardEvent, { formats, send }: Tools): void {
-  const date = (event.target as HTMLElement).dataset['date'];
-  if (date === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Enter' || event.key === ' ') {
-    event.preventDefault();
-    send({ type: 'pickDate', date });
-    return;
-  }
-  const target = targetOf(event, date, formats.direction === 'rtl' ? -1 : 1, formats.firstWeekday);
-  if (target === null) return;
+/** Only keys that mean something here are taken; with a modifier they belong to the browser. */
+function onKey(event: KeyboardEvent, { formats, send }: Tools): void {
+  const { date } = (event.target as HTMLElement).dataset;
+  const { key, shiftKey } = event;
+  if (date === undefined || event.ctrlKey || event.metaKey || event.altKey || !/^(Arrow|Page|Home|End|Enter| )/.test(key)) return;
   event.preventDefault();
-  send({ type: 'moveCursor', date: target });
-}
-
-function targetOf({ key, shiftKey }: KeyboardEvent, date: string, forward: 1 | -1, firstWeekday: number): string | null {
-  const intoWeek = (weekdayOf(date) - firstWeekday + 7) % 7;
-  switch (key) {
-    case 'ArrowRight':
-      return addDays(date, forward);
-    case 'ArrowLeft':
-      return addDays(date, -forward);
-    case 'ArrowDown':
-      return addDays(date, 7);
-    case 'ArrowUp':
-      return addDays(date, -7);
-    case 'Home':
-      return addDays(date, -intoWeek);
-    case 'End':
-      return addDays(date, 6 - intoWeek);
-    case 'PageDown':
-      return moveByMonths(date, shiftKey ? 12 : 1);
-    case 'PageUp':
-      return moveByMonths(date, shiftKey ? -12 : -1);
-    default:
-      return null;
-  }
+  send({ type: 'key', key, shiftKey, date, forward: formats.direction === 'rtl' ? -1 : 1, firstWeekday: formats.firstWeekday });
 }

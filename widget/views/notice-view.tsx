@@ -1,10 +1,11 @@
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
-import type { Say } from '../i18n/say.ts';
+import type { enTerms } from '../i18n/en-terms.ts';
+import type { SayOf } from '../i18n/say.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Markdown } from '../parts/markdown.tsx';
 
 /** One notice, with what the terms allow when the platform's own call fails. It has no button to close it. */
-export function NoticeView({ notice, say }: { readonly notice: CurrentNotice; readonly say: Say }) {
+export function NoticeView({ notice, say }: { readonly notice: CurrentNotice; readonly say: SayOf<keyof typeof enTerms> }) {
   return (
     <section class={`notice ${notice.severity}`} part="notice" role="note" lang={notice.locale}>
       <div class="notice-head">

@@ -1,56 +1,59 @@
+import type { ComponentChildren } from 'preact';
 import type { State } from '../flow/state.ts';
-import { viewOf, type View } from '../flow/view-of.ts';
-import { DetailsForm } from './details-form.tsx';
-import { DoneView } from './done-view.tsx';
+import { type Explain, viewOf, type View } from '../flow/view-of.ts';
+import type { Drawn } from './book-part.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { InfoPanel } from './info-panel.tsx';
 import { MonthGrid } from './month-grid.tsx';
-import { TimeButton, TimesList } from './times-list.tsx';
+import { TimesList } from './times-list.tsx';
 import type { Tools } from './tools.ts';
 import { ZoneLine } from './zone-line.tsx';
 
-/** The whole scheduler for one state. */
-export function SchedulerView({ state, tools }: { readonly state: State; readonly tools: Tools }) {
-  const view = viewOf(state, tools.say, tools.formats);
-  const { eventType, failure } = view;
+/** What follows the first picture. */
+export interface Later {
+  readonly explain: Explain;
+  readonly draw: (state: State, failure: View['failure']) => Drawn;
+}
+
+/** The whole scheduler for one state. `later` is `null` until its code is there. */
+export function SchedulerView(props: { readonly state: State; readonly tools: Tools; readonly later: Later | null }) {
+  const { state, tools, later } = props;
+  const view = viewOf(state, tools.say, tools.formats, later?.explain);
+  const { failure } = view;
+  const drawn = later?.draw(state, failure) ?? null;
+  const isLater = view.panel === 'details' || view.panel === 'done';
   return (
     <div class="card" part="card" dir={tools.formats.direction}>
       {view.panel === 'failed' ? null : <InfoPanel view={view} state={state} tools={tools} />}
       <div class={`stage stage-${view.panel}`} key={view.panel}>
         {view.panel === 'failed' && failure !== null ? <FailurePanel failure={failure} tools={tools} /> : null}
-        {view.panel === 'pick' ? <PickPanel view={view} state={state} tools={tools} /> : null}
-        {view.panel === 'details' && eventType !== null ? (
-          <DetailsForm view={view} state={state} eventType={eventType} tools={tools} />
-        ) : null}
-        {view.panel === 'done' && state.booking !== null ? (
-          <DoneView view={view} state={state} booking={state.booking} tools={tools} />
-        ) : null}
+        {view.panel === 'pick' ? <PickPanel view={view} state={state} tools={tools} above={drawn?.content} /> : null}
+        {isLater ? (drawn?.content ?? <Waiting failure={failure} tools={tools} />) : null}
       </div>
       <p class="hidden" role="status">
-        {view.announcement}
+        {view.announcement || drawn?.announcement}
       </p>
     </div>
   );
 }
 
+/** The place of the form while its code is on the way, or did not arrive. */
+function Waiting({ failure, tools }: { readonly failure: View['failure']; readonly tools: Tools }) {
+  if (failure !== null) return <FailurePanel failure={failure} tools={tools} />;
+  return (
+    <div class="details waiting" aria-busy="true" tabindex={-1} data-focus="details">
+      <span class="line" />
+      <span class="line short" />
+    </div>
+  );
+}
+
 /** Calendar, zone and times; above them the word that a time was taken. */
-function PickPanel({ view, state, tools }: { readonly view: View; readonly state: State; readonly tools: Tools }) {
+function PickPanel(props: { readonly view: View; readonly state: State; readonly tools: Tools; readonly above: ComponentChildren }) {
+  const { view, state, tools, above } = props;
   return (
     <>
-      {view.taken === null ? null : (
-        <div class="banner warning taken" tabindex={-1} data-focus="taken" part="taken">
-          <div>
-            <p>{view.taken.text}</p>
-            <ul class="choices">
-              {view.taken.choices.map((choice) => (
-                <li key={choice.slot.start}>
-                  <TimeButton choice={choice} day={choice.day} send={tools.send} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        </div>
-      )}
+      {above}
       <div class="pick">
         <div>
           <MonthGrid calendar={view.calendar} tools={tools} />

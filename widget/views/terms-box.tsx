@@ -1,10 +1,10 @@
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import type { State } from '../flow/state.ts';
 import { Markdown } from '../parts/markdown.tsx';
-import type { Tools } from './tools.ts';
+import type { BookTools } from './tools.ts';
 
 /** The notice that must be acknowledged, and its box: never ticked for the visitor. */
-export function TermsBox(props: { readonly notice: CurrentNotice; readonly state: State; readonly tools: Tools }) {
+export function TermsBox(props: { readonly notice: CurrentNotice; readonly state: State; readonly tools: BookTools }) {
   const { notice, state, tools } = props;
   const { say, send } = tools;
   const issue = state.issues['acknowledgement'];

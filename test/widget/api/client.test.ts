@@ -1,7 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type Client, createClient, type Credentials } from '../../../widget/api/client.ts';
+import type { Credentials } from '../../../widget/api/caller.ts';
+import { type Client, createClient } from '../../../widget/api/client.ts';
 
 describe('the client', () => {
   it.each([

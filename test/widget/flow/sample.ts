@@ -1,8 +1,9 @@
 import type { CurrentNotice } from '../../../shared/contract/notice.ts';
 import type { SlotsAnswer } from '../../../shared/contract/slots.ts';
 import type { Effect, SendEffect } from '../../../widget/flow/effect.ts';
-import { type FlowEvent, initialState, type State } from '../../../widget/flow/state.ts';
-import { type Step, transition } from '../../../widget/flow/transition.ts';
+import { type FlowEvent, initialState, type Prefill, type State } from '../../../widget/flow/state.ts';
+import { laterTransition } from '../../../widget/flow/later-transition.ts';
+import type { Step } from '../../../widget/flow/transition.ts';
 
 /** Monday, 3 August 2026, noon in Kolkata. */
 export const NOW_MS = Date.parse('2026-08-03T06:30:00Z');
@@ -56,24 +57,27 @@ export function answerOf(days: Record<string, { start: string; end: string }[]>,
 
 export const AUGUST = answerOf({ '2026-08-03': [], '2026-08-04': [SLOT, LATER], '2026-08-05': [], '2026-08-06': [THIRD] });
 
-export function freshState(over: Partial<Parameters<typeof initialState>[0]> = {}): State {
-  return initialState({
+export function freshState({
+  identity = null,
+  form = {},
+  ...over
+}: Partial<Pick<State, 'purpose' | 'zone' | 'today' | 'nowMs' | 'durationMinutes' | 'identity'>> & { form?: Prefill } = {}): State {
+  const state = initialState({
     purpose: { kind: 'book' },
-    identity: null,
     zone: ZONE,
     today: '2026-08-03',
     nowMs: NOW_MS,
     durationMinutes: null,
-    form: {},
     ...over,
   });
+  return { ...state, identity, form: { ...state.form, ...form } };
 }
 
 /** The state after all events, and every effect asked for on the way. */
 export function play(state: State, ...events: FlowEvent[]): { state: State; effects: Effect[] } {
   const effects: Effect[] = [];
   for (const event of events) {
-    const [next, ...asked]: Step = transition(state, event);
+    const [next, ...asked]: Step = laterTransition(state, event);
     state = next;
     effects.push(...asked);
   }

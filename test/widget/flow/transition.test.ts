@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../widget/api/result.ts';
-import { firstFreeDay, slotsOn } from '../../../widget/flow/transition.ts';
+import { firstFreeDay, slotsOn, transition } from '../../../widget/flow/transition.ts';
 import { answerOf, AUGUST, EVENT_TYPE, filledState, freshState, LATER, NOTICE, openState, play, sendOf, SLOT } from './sample.ts';
 
 const failure = (code: Failure['code'], problem: object = {}): Failure => ({ ok: false, code, problem: { code, ...problem } as never });
+
+const pressed = (key: string, date: string) => ({ type: 'key', key, shiftKey: false, date, forward: 1, firstWeekday: 7 }) as const;
 
 describe('the first look', () => {
   it('asks once, from today to the end of the month, and takes everything else along', () => {
@@ -51,12 +53,13 @@ describe('the months', () => {
   it('end today and a year ahead', () => {
     expect(play(openState(), { type: 'showMonth', month: '2026-07' }).state.month).toBe('2026-08');
     expect(play(openState(), { type: 'showMonth', month: '2027-09' }).state.month).toBe('2026-08');
-    expect(play(openState(), { type: 'moveCursor', date: '2026-07-30' }).state.cursor).toBe('2026-08-03');
+    expect(play(openState(), pressed('PageUp', '2026-08-04')).state.cursor).toBe('2026-08-03');
   });
 
   it('follow the keyboard into the next one', () => {
-    const { state, effects } = play(openState(), { type: 'moveCursor', date: '2026-09-01' });
+    const { state, effects } = play(openState(), pressed('ArrowDown', '2026-08-27'));
     expect(state.month).toBe('2026-09');
+    expect(state.cursor).toBe('2026-09-03');
     expect(effects).toContainEqual(expect.objectContaining({ type: 'load', months: ['2026-09'] }));
     expect(state.focus?.target).toBe('day');
   });
@@ -148,8 +151,25 @@ describe('sending', () => {
   it('goes on by itself when the site renews an expired token', () => {
     const expired = play(filledState(), { type: 'submit', freshKey: 'k1' }, { type: 'sendFailed', failure: failure('token_expired') });
     expect(expired.effects).toContainEqual({ type: 'tell', name: 'token-expired', detail: {} });
-    const renewed = play(expired.state, { type: 'tokenRenewed', identity: null });
+    const renewed = play(expired.state, { type: 'tokenRenewed', token: null });
     expect(sendOf(renewed.effects).key).toBe('k1');
+  });
+});
+
+describe('what the first script alone can do', () => {
+  it('is to show times; everything else waits for the rest of the code, and is then done', () => {
+    const [waiting, ...effects] = transition(openState(), { type: 'pickSlot', slot: SLOT });
+    expect(waiting).toMatchObject({ step: 'details', slot: SLOT });
+    expect(effects).toEqual([{ type: 'fetchPart', next: { type: 'pickSlot', slot: SLOT } }]);
+    expect(play(waiting, { type: 'pickSlot', slot: SLOT }).effects.map(({ type }) => type)).toContain('hold');
+  });
+
+  it('is to say that the rest did not arrive, and to ask for it again', () => {
+    const [failed] = transition(openState(), { type: 'partFailed', failure: { ok: false, code: 'unreachable' } });
+    expect(failed.sending.status).toBe('failed');
+    const [asked, ...effects] = transition(failed, { type: 'retry' });
+    expect(asked.sending.status).toBe('idle');
+    expect(effects).toEqual([{ type: 'fetchPart', next: null }]);
   });
 });
 

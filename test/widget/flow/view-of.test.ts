@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { bookViewOf } from '../../../widget/flow/book-view-of.ts';
+import { canRetry, failureText } from '../../../widget/flow/failure-text.ts';
+import type { State } from '../../../widget/flow/state.ts';
 import { viewOf } from '../../../widget/flow/view-of.ts';
+import { enBook } from '../../../widget/i18n/en-book.ts';
+import { enClocks } from '../../../widget/i18n/en-clocks.ts';
+import { enTerms } from '../../../widget/i18n/en-terms.ts';
 import { en } from '../../../widget/i18n/en.ts';
 import { createFormats } from '../../../widget/i18n/formats.ts';
 import { createSay } from '../../../widget/i18n/say.ts';
 import { answerOf, EVENT_TYPE, filledState, freshState, openState, play, SLOT } from './sample.ts';
 
-const say = createSay('en-US', en);
-const view = (state: Parameters<typeof viewOf>[0], locale = 'en-US') => viewOf(state, say, createFormats(locale));
+const say = createSay('en-US', { ...en, ...enClocks, ...enTerms, ...enBook });
+const view = (state: State, locale = 'en-US') =>
+  viewOf(state, say, createFormats(locale), (code) => ({ text: say(failureText(code)), canRetry: canRetry(code) }));
+const clocksIn = (state: State) => bookViewOf(state, say, createFormats('en-US'))?.clocks;
 
 describe('the month', () => {
   it('begins its weeks as the reader’s region does', () => {
@@ -63,7 +71,7 @@ describe('the times', () => {
 
 describe('the clocks', () => {
   it('show both sides', () => {
-    const { clocks } = view(filledState());
+    const clocks = clocksIn(filledState());
     expect(clocks?.yours).toEqual({ date: 'Tuesday, August 4', time: '7:30 PM – 8:00 PM', zone: 'Kolkata, GMT+5:30' });
     expect(clocks?.theirs).toEqual({ date: 'Tuesday, August 4', time: '10:00 AM – 10:30 AM', zone: 'New York, GMT−4' });
     expect(clocks?.warnings).toEqual([]);
@@ -72,13 +80,13 @@ describe('the clocks', () => {
   it('warn when it is another date for the other side', () => {
     const late = { start: '2026-08-04T01:30:00+05:30', end: '2026-08-04T02:00:00+05:30' };
     const { state } = play(openState(), { type: 'pickSlot', slot: late });
-    expect(view(state).clocks?.warnings).toEqual(['For Dana this is Monday, August 3.']);
+    expect(clocksIn(state)?.warnings).toEqual(['For Dana this is Monday, August 3.']);
   });
 
   it('warn when a clock change before the meeting moves the two apart (New York, 1 November 2026)', () => {
     const winter = { start: '2026-11-03T20:30:00+05:30', end: '2026-11-03T21:00:00+05:30' };
     const { state } = play(openState(), { type: 'pickSlot', slot: winter });
-    expect(view(state).clocks?.warnings).toEqual(['Clocks change before this day. Dana will then be 10 hr 30 min behind you.']);
+    expect(clocksIn(state)?.warnings).toEqual(['Clocks change before this day. Dana will then be 10 hr 30 min behind you.']);
   });
 });
 
@@ -100,6 +108,6 @@ describe('what went wrong', () => {
 
   it('is announced', () => {
     const { state } = play(openState(), { type: 'pickSlot', slot: SLOT }, { type: 'submit', freshKey: 'k' });
-    expect(view(state).announcement).toBe('2 fields need your attention.');
+    expect(bookViewOf(state, say, createFormats('en-US'))?.announcement).toBe('2 fields need your attention.');
   });
 });

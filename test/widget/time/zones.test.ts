@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { moveByMonths, weeksOf } from '../../../widget/time/local-date.ts';
-import { cityOf, instantIn, isKnownZone, offsetLabel } from '../../../widget/time/zones.ts';
+import { weeksOf } from '../../../widget/time/local-date.ts';
+import { instantIn } from '../../../widget/time/instants.ts';
+import { moveByMonths } from '../../../widget/time/move-by-months.ts';
+import { cityOf, isKnownZone, offsetLabel } from '../../../widget/time/zones.ts';
 
 describe('an instant on a clock', () => {
   it.each([

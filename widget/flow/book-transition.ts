@@ -1,0 +1,144 @@
+import type { Slot } from '../../shared/contract/slots.ts';
+import type { Failure } from '../api/result.ts';
+import { focus } from './focus.ts';
+import { identityOf } from './identity-of.ts';
+import { checkForm, guestsOf, locationOf } from './check-form.ts';
+import { issuesOf } from './issues-of.ts';
+import type { About, FlowEvent, Form, Issue, State } from './state.ts';
+import { lose, startOver } from './choose-transition.ts';
+import { hasFailed, tellFailure } from './recover-transition.ts';
+import type { Step } from './transition.ts';
+
+/** The steps after a time is chosen: filling in, sending, done. Pure. `null` for an event that others answer. */
+export function bookTransition(state: State, event: FlowEvent): Step | null {
+  switch (event.type) {
+    case 'back':
+      return leaveDetails(state);
+    case 'edit':
+      return [edited(state, { [event.field]: event.value }, event.field)];
+    case 'answer':
+      return [edited(state, { answers: { ...state.form.answers, [event.key]: event.value } }, `answers.${event.key}`)];
+    case 'tick':
+      return [edited(state, { acknowledged: event.acknowledged }, 'acknowledgement')];
+    case 'submit':
+      return submit(state, event.freshKey);
+    case 'acknowledged':
+      return [
+        {
+          ...state,
+          acknowledgementId: event.id,
+          attempt: state.attempt && { ...state.attempt, acknowledge: null, acknowledgementId: event.id },
+        },
+        { type: 'tell', name: 'acknowledged', detail: { acknowledgementId: event.id, noticeVersionId: event.noticeVersionId } },
+      ];
+    case 'booked':
+      return [
+        focus({ ...state, step: 'done', booking: event.booking, sending: { status: 'idle' }, hold: null, taken: null }, 'done'),
+        { type: 'tell', name: state.purpose.kind === 'book' ? 'booked' : 'rescheduled', detail: event.booking },
+      ];
+    case 'sendFailed':
+      return sendFailed(state, event.failure);
+    case 'retry':
+      return resend(state);
+    case 'reconnected':
+      return hasFailed(state, ['offline', 'unreachable']) ? resend(state) : null;
+    case 'tokenRenewed':
+      return hasFailed(state, ['token_expired', 'unauthenticated']) ? resend({ ...state, identity: identityOf(event.token) }) : null;
+    case 'restart':
+      return startOver({
+        ...state,
+        step: 'pick',
+        slot: null,
+        booking: null,
+        attempt: null,
+        acknowledgementId: null,
+        form: { ...state.form, note: '', acknowledged: false },
+      });
+    default:
+      return null;
+  }
+}
+
+function leaveDetails(state: State): Step {
+  const left = focus({ ...state, step: 'pick', slot: null, hold: null, issues: {}, sending: { status: 'idle' } }, 'times');
+  return state.hold === null ? [left] : [left, { type: 'release', holdId: state.hold.id }];
+}
+
+/** Sends again what failed, with the key it had, so that a request that did arrive counts once. */
+function resend(state: State): Step | null {
+  if (state.sending.status !== 'failed' || state.attempt === null) return null;
+  return submit({ ...state, sending: { status: 'idle' } }, state.attempt.key);
+}
+
+function edited(state: State, change: Partial<Form>, field: string): State {
+  const { [field]: _mended, ...issues } = state.issues;
+  // What failed was another text; the next try is a new one.
+  const sending = state.sending.status === 'failed' ? { status: 'idle' as const } : state.sending;
+  return { ...state, form: { ...state.form, ...change }, issues, sending, attempt: null };
+}
+
+function submit(state: State, freshKey: string): Step {
+  const { slot, about, purpose } = state;
+  if (slot === null || about === null || state.sending.status === 'busy') return [state];
+  const issues = checkForm(state);
+  if (Object.keys(issues).length > 0) return [withIssues(state, issues)];
+  const attempt = state.attempt ?? {
+    type: 'send',
+    acknowledge: state.notice !== null && state.acknowledgementId === null ? state.notice.noticeVersionId : null,
+    acknowledgementId: state.acknowledgementId,
+    zone: state.zone,
+    key: freshKey,
+    request:
+      purpose.kind === 'move'
+        ? { kind: 'move', bookingId: purpose.bookingId, start: slot.start, holdId: state.hold?.id ?? null }
+        : { kind: 'book', body: bookingBody(state, about, slot) },
+  };
+  return [{ ...state, issues: {}, sending: { status: 'busy' }, attempt }, attempt];
+}
+
+function bookingBody({ identity, durationMinutes, hold, zone, form }: State, { eventType }: About, slot: Slot) {
+  const location = locationOf(form, eventType);
+  const answers = Object.fromEntries(
+    eventType.questions.map(({ key }) => [key, form.answers[key]?.trim() ?? '']).filter(([, text]) => text !== ''),
+  );
+  const guests = guestsOf(form).map((email) => ({ email }));
+  const email = form.email.trim();
+  return {
+    start: slot.start,
+    ...(durationMinutes !== null && { durationMinutes }),
+    ...(hold !== null && { holdId: hold.id }),
+    invitee: {
+      ...(identity === null && { name: form.name.trim() }),
+      ...(email !== '' && { email }),
+      ...(location === 'phone' && { phone: form.phone.trim() }),
+      timeZone: zone,
+    },
+    ...(guests.length > 0 && { guests }),
+    ...(Object.keys(answers).length > 0 && { answers }),
+    ...(form.note.trim() !== '' && { note: form.note.trim() }),
+    location: { type: location as 'room' },
+  };
+}
+
+function sendFailed(state: State, failure: Failure): Step {
+  const { code, problem } = failure;
+  if (code === 'slot_unavailable') return lose(state, failure);
+  const stopped: State = { ...state, sending: { status: 'idle' } };
+  if (code === 'acknowledgement_required' && problem?.notice !== undefined) {
+    const asked = {
+      ...stopped,
+      attempt: null,
+      notice: problem.notice,
+      acknowledgementId: null,
+      form: { ...state.form, acknowledged: false },
+    };
+    return [withIssues(asked, { acknowledgement: { say: 'needTick' } })];
+  }
+  const issues = issuesOf(problem);
+  if (Object.keys(issues).length > 0) return [withIssues({ ...stopped, attempt: null }, issues)];
+  return [focus({ ...state, sending: { status: 'failed', failure } }, 'failure'), ...tellFailure(failure)];
+}
+
+function withIssues(state: State, issues: Readonly<Record<string, Issue>>): State {
+  return focus({ ...state, issues }, 'issue');
+}

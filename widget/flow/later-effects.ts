@@ -1,0 +1,61 @@
+import { type Client, clientOf } from '../api/client.ts';
+import { impressions } from '../api/impressions.ts';
+import type { Effect, SendEffect } from './effect.ts';
+import type { Dispatch, EffectDeps } from './load-times.ts';
+
+export type LaterEffect = Extract<Effect, { type: 'hold' | 'release' | 'send' }>;
+
+/** Carries out what the later steps ask for. Failures come back as events too, never as exceptions. */
+export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, dispatch: Dispatch): Promise<void> {
+  const client = clientOf(deps.call);
+  switch (effect.type) {
+    case 'hold': {
+      const { start, durationMinutes, replaces, rescheduleOf } = effect;
+      const answer = await client.hold({
+        eventTypeId: deps.eventTypeId,
+        start,
+        durationMinutes,
+        ...(replaces !== null && { replaces }),
+        ...(rescheduleOf !== null && { rescheduleOf }),
+      });
+      dispatch(answer.ok ? { type: 'held', start, hold: answer.value } : { type: 'holdRefused', start, failure: answer });
+      return;
+    }
+    case 'release':
+      await client.release(effect.holdId);
+      return;
+    case 'send':
+      await sendBooking(deps, client, effect, dispatch);
+      return;
+    default:
+      effect satisfies never;
+  }
+}
+
+/** First the acknowledgement, then the booking. A later try skips what is already done. */
+async function sendBooking(deps: EffectDeps, client: Client, effect: SendEffect, dispatch: Dispatch): Promise<void> {
+  const { eventTypeId, locale } = deps;
+  const { request, acknowledge: noticeVersionId, zone } = effect;
+  let { acknowledgementId } = effect;
+  if (noticeVersionId !== null) {
+    const answer = await client.acknowledge({
+      noticeVersionId,
+      locale,
+      impressionId: impressions.get(noticeVersionId) ?? null,
+      timeZone: zone,
+    });
+    if (!answer.ok) return dispatch({ type: 'sendFailed', failure: answer });
+    acknowledgementId = answer.value.id;
+    dispatch({ type: 'acknowledged', id: acknowledgementId, noticeVersionId });
+  }
+  const acknowledged = acknowledgementId === null ? {} : { acknowledgementId };
+  const answer =
+    request.kind === 'book'
+      ? await client.book({ ...request.body, eventTypeId, invitee: { ...request.body.invitee, locale }, ...acknowledged }, effect.key)
+      : await client.reschedule(request.bookingId, {
+          start: request.start,
+          ...(request.holdId !== null && { holdId: request.holdId }),
+          ...acknowledged,
+        });
+  dispatch(answer.ok ? { type: 'booked', booking: answer.value } : { type: 'sendFailed', failure: answer });
+}

@@ -1,0 +1,3 @@
+import { ParleyAcknowledge } from '../elements/parley-acknowledge.tsx';
+
+if (customElements.get('parley-acknowledge') === undefined) customElements.define('parley-acknowledge', ParleyAcknowledge);

@@ -1,0 +1,3 @@
+import { ParleyNotice } from '../elements/parley-notice.tsx';
+
+if (customElements.get('parley-notice') === undefined) customElements.define('parley-notice', ParleyNotice);

@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact';
+import type { FailureCode } from '../api/result.ts';
+import { bookViewOf } from '../flow/book-view-of.ts';
+import { canRetry, failureText } from '../flow/failure-text.ts';
+import { identityOf } from '../flow/identity-of.ts';
+import { runLaterEffect } from '../flow/later-effects.ts';
+import { laterTransition } from '../flow/later-transition.ts';
+import type { FlowEvent, Prefill, State } from '../flow/state.ts';
+import { takenOf } from '../flow/taken-of.ts';
+import type { Explain, View } from '../flow/view-of.ts';
+import { type BookKey, enBook } from '../i18n/en-book.ts';
+import { enClocks } from '../i18n/en-clocks.ts';
+import { enTerms } from '../i18n/en-terms.ts';
+import type { SayOf } from '../i18n/say.ts';
+import bookCss from '../theme/book.css?inline';
+import fieldsCss from '../theme/fields.css?inline';
+import { DetailsForm } from './details-form.tsx';
+import { DoneView } from './done-view.tsx';
+import { TakenBanner } from './taken-banner.tsx';
+import type { BookTools } from './tools.ts';
+
+/** What follows the first picture. The first script fetches it as soon as the times are visible, so that nobody waits for it. */
+export interface BookPart {
+  readonly transition: typeof laterTransition;
+  readonly run: typeof runLaterEffect;
+  readonly words: typeof words;
+  readonly sheets: readonly string[];
+  /** What the element's attributes and properties say of the visitor. */
+  arrived(element: Visited): FlowEvent;
+  /** Puts the keyboard where the state wishes it, once a wish; answers the number of the last wish. */
+  moveFocus(root: HTMLElement, state: State, done: number): number;
+  explain(say: SayOf<BookKey>, code: FailureCode): ReturnType<Explain>;
+  /** The step after a time is chosen; before that, what stands above the times. */
+  draw(state: State, tools: BookTools, failure: View['failure']): Drawn;
+}
+
+interface Visited extends HTMLElement {
+  readonly prefill: Prefill;
+}
+
+export interface Drawn {
+  readonly content: ComponentChildren;
+  /** Read out by screen readers whenever it changes. */
+  readonly announcement: string;
+}
+
+const words = { ...enClocks, ...enTerms, ...enBook };
+
+export const part: BookPart = {
+  transition: laterTransition,
+  run: runLaterEffect,
+  words,
+  sheets: [fieldsCss, bookCss],
+  arrived: (element) => ({
+    type: 'partArrived',
+    identity: identityOf(element.getAttribute('room-token')),
+    form: {
+      name: element.getAttribute('prefill-name') ?? '',
+      email: element.getAttribute('prefill-email') ?? '',
+      ...element.prefill,
+    },
+  }),
+  moveFocus(root, { focus }, done) {
+    if (focus === null || focus.count === done) return done;
+    const selector = focus.target === 'issue' ? '[aria-invalid=true]' : `[data-focus=${focus.target}]`;
+    root.querySelector<HTMLElement>(selector)?.focus({ preventScroll: focus.target === 'day' });
+    return focus.count;
+  },
+  explain: (say, code) => ({ text: say(failureText(code)), canRetry: canRetry(code) }),
+  draw(state, tools, failure) {
+    const { say, formats, send } = tools;
+    const view = bookViewOf(state, say, formats);
+    if (view === null || state.step === 'pick') {
+      const taken = takenOf(state, say, formats);
+      return { content: taken && <TakenBanner taken={taken} send={send} />, announcement: '' };
+    }
+    const { booking } = state;
+    const content =
+      booking === null ? (
+        <DetailsForm view={view} state={state} failure={failure} tools={tools} />
+      ) : (
+        <DoneView view={view} state={state} booking={booking} tools={tools} />
+      );
+    return { content, announcement: view.announcement };
+  },
+};
