@@ -6,6 +6,7 @@ import type { MailMessage } from '../adapters/mail/mailer.ts';
 import { pendingMove } from '../domain/bookings/request-deadline.ts';
 import type { BookingMessage, BookingMessageKind, Brand, Span } from '../domain/messages/message-data.ts';
 import { renderMessage } from '../domain/messages/render-message.ts';
+import { contactLines } from '../domain/policy/contact-lines.ts';
 import type { Deps } from './deps.ts';
 import type { Meeting, Recipient } from './meeting.ts';
 import { describeLocation, presentBooking, stageOfBooking } from './present-booking.ts';
@@ -87,6 +88,7 @@ async function bookingMessage(
     endMs: record.end_at.getTime(),
     hostNames: seen.hosts.map(({ name }) => name).filter((name) => name !== ''),
     inviteeName: seen.invitee.name,
+    contacts: contactLines(to.party, seen),
     guestNames: seen.guests.flatMap(({ name }) => (name === null || name === '' ? [] : [name])),
     place: { type: seen.location.type, detail: describeLocation(seen.location, room) || null },
     note: seen.note,
@@ -145,7 +147,7 @@ function invitationOf(
       endMs: message.endMs,
       stampMs: deps.clock.nowMs(),
       summary,
-      description: [message.hostLine, link].filter((part) => part !== null).join('\n\n'),
+      description: [message.hostLine, message.contacts.join('\n'), link].filter((part) => part !== null && part !== '').join('\n\n'),
       location: message.place.detail ?? '',
       url: link,
       organizer: { name: brandOf(tenant.settings).name, email: deps.mailFrom },

@@ -3,6 +3,7 @@ import { findBooking, findBookingToken, listBookingTokens } from '../adapters/db
 import { findTenant } from '../adapters/db/tenants.ts';
 import { writeCalendarFile } from '../adapters/ical/write-calendar-file.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
+import { contactLines } from '../domain/policy/contact-lines.ts';
 import type { Reader } from '../domain/policy/see-booking.ts';
 import { TOKEN_DAYS_AFTER_END, tenantOfToken } from './booking-tokens.ts';
 import { findVisibleBooking } from './bookings.ts';
@@ -41,7 +42,7 @@ async function write(deps: Deps, tenant: TenantFacts, reader: Reader, bookingId:
   if (record === undefined) throw new Error('readCalendarFile: the booking is gone');
   const seen = presentBooking(deps, tenant, reader, record, await listBookingTokens(deps.db, tenant.id, [bookingId]));
   const others = [...seen.hosts.map((host) => host.name), seen.invitee.name].filter((name) => name !== '');
-  const manage = seen.links.manage === undefined ? '' : `\n\n${seen.links.manage}`;
+  const parts = [others.join(', '), contactLines(reader, seen).join('\n'), seen.links.manage ?? ''];
   const isOff = seen.status === 'cancelled' || seen.status === 'declined' || seen.status === 'expired';
   return writeCalendarFile({
     uid: `${record.booking_id}@parley`,
@@ -51,7 +52,7 @@ async function write(deps: Deps, tenant: TenantFacts, reader: Reader, bookingId:
     endMs: record.end_at.getTime(),
     stampMs: record.updated_at.getTime(),
     summary: `${seen.title}: ${others.join(', ')}`,
-    description: `${others.join(', ')}${manage}`,
+    description: parts.filter((part) => part !== '').join('\n\n'),
     location: describeLocation(seen.location, record.room_url),
     url: seen.links.manage ?? null,
     organizer: null,

@@ -101,7 +101,7 @@ function factRows(kind: BookingMessageKind, message: BookingMessage, { texts, lo
   if (kind === 'rescheduled' && otherTime !== null) rows.push({ label: texts['label.oldTime'], value: otherTime, struck: true });
   if (kind === 'moveDeclined' && otherTime !== null) rows.push({ label: texts['label.newTime'], value: otherTime, struck: true });
   if (!over) add(texts['label.where'], placeText(message, texts));
-  add(texts['label.with'], formatNames(otherSide(message), locale));
+  add(texts['label.with'], [formatNames(otherSide(message), locale), ...message.contacts].join('\n'));
   add(texts['label.cancelledBy'], kind === 'cancelled' ? message.cancelledBy : null);
   add(texts['label.reason'], message.reason);
   if (!over) add(texts['label.guests'], formatNames(message.guestNames, locale));

@@ -58,6 +58,8 @@ export interface BookingMessage extends Span {
   readonly hostNames: readonly string[];
   readonly inviteeName: string;
   readonly guestNames: readonly string[];
+  /** How to reach the people this recipient meets, a line each; empty while contact sharing is off. */
+  readonly contacts: readonly string[];
   readonly place: Place;
   readonly note: string | null;
   readonly answers: readonly QuestionAnswer[];

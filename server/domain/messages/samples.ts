@@ -17,6 +17,7 @@ const booking: BookingMessage = {
   hostNames: ['Ana Souza'],
   inviteeName: 'Ravi Kumar',
   guestNames: ['Mina Park'],
+  contacts: [],
   place: { type: 'room', detail: 'https://market.example/rooms/r-4821' },
   note: 'I will bring the first sketches.',
   answers: [{ label: 'What is the goal?', answer: 'A new shop front before spring.' }],
