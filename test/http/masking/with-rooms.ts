@@ -110,7 +110,7 @@ function roomsOf(given: TestApp, world: World, outbox: Outbox, stage: Stage, pos
     world,
     outbox,
     bookings,
-    drain: postman.drain,
+    drain: () => postman.drain(),
     state: async (to) => {
       now = to;
       await given.call('PUT', '/v1/rooms/room-1', { key: world.secretKey, body: { stage: to } });
