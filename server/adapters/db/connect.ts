@@ -40,6 +40,8 @@ export function connectDatabase<DB>({
     types: { getTypeParser },
   });
   pool.on('error', (error) => onIdleError?.(error));
+  // One that breaks while it is lent out and nothing runs on it: whoever has it learns with the next statement. Unheard it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
