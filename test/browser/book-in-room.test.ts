@@ -110,6 +110,7 @@ describe('a booking in the message room', () => {
         await page.getByRole('button', { name: 'Close' }).click();
         await expect.poll(() => card.textContent()).not.toBe(first);
         await page.getByRole('link', { name: 'Maya freelancer' }).click();
+        await page.getByText('books from your free times').waitFor();
         await page.getByRole('article', { name: /Booked/ }).waitFor();
         expect(await page.getByRole('article').count()).toBe(1);
       }),
