@@ -3,7 +3,7 @@ import type { Role } from '../../shared/contract/common.ts';
 import type { ProposalAccept } from '../../shared/contract/proposal.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
 import { findBooking, listBookingTokens } from '../adapters/db/bookings.ts';
-import { hostsOfClaim, takeClaims } from '../adapters/db/claims.ts';
+import { hostsOfClaim } from '../adapters/db/claims.ts';
 import { findEventType } from '../adapters/db/event-types.ts';
 import { findHost, lockHosts } from '../adapters/db/hosts.ts';
 import { findPerson } from '../adapters/db/people.ts';
@@ -95,7 +95,7 @@ async function settle(
   const { proposalId, role, startMs, party } = acceptance;
   const tenantId = caller.tenant.id;
   const nowMs = deps.clock.nowMs();
-  await lockHosts(trx, tenantId, hostIds, nowMs);
+  const locked = await lockHosts(trx, tenantId, hostIds, nowMs);
   const proposal = await lockProposal(trx, tenantId, proposalId);
   const eventType = proposal && (await findEventType(trx, tenantId, proposal.event_type_id));
   if (proposal === undefined || eventType === undefined) return refuse('not_found');
@@ -136,18 +136,6 @@ async function settle(
   const bookingId = deps.ids.next('bkg');
   const by = caller.kind === 'secret' ? 'operator' : role;
   await endProposal(deps, trx, proposal, { status: 'accepted', by, bookingId });
-  const claimed = await takeClaims(trx, tenantId, {
-    hostIds: heldBy,
-    ownerId: bookingId,
-    kind: 'booking',
-    eventTypeId: eventType.event_type_id,
-    startMs,
-    endMs,
-    blockedStartMs: startMs - eventType.settings.bufferBeforeMinutes * 60_000,
-    blockedEndMs: endMs + eventType.settings.bufferAfterMinutes * 60_000,
-    expiresMs: null,
-  });
-  if (!claimed) throw new Error('acceptProposal: a judged and locked time was taken');
   const ofInvitee = role === 'invitee' ? notice.acknowledgementIds : proposal.acknowledgement_ids;
   const plan = {
     eventType,
@@ -165,7 +153,8 @@ async function settle(
     smsConsent: false,
     actor: { kind: by, personId: actorId },
   };
-  const { answer, inviteeId } = await writeBooking(deps, trx, caller, plan, bookingId, heldBy);
+  const hosts = locked.filter(({ hostId }) => heldBy.includes(hostId));
+  const { answer, inviteeId } = await writeBooking(deps, trx, caller, plan, { bookingId, hosts, before: [] });
   // The booking's own column names the invitee's; the host's are linked in the ledger.
   const used = role === 'host' ? notice.acknowledgementIds : notice.toUse;
   for (const id of used) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actorId ?? inviteeId, role });

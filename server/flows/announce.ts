@@ -1,13 +1,10 @@
-import { findEventType } from '../adapters/db/event-types.ts';
-import { findBooking } from '../adapters/db/bookings.ts';
-import { dropReminders, insertOutgoing, type NewMessage, type NewReminder } from '../adapters/db/outgoing-messages.ts';
+import type { NewMessage, NewReminder } from '../adapters/db/outgoing-messages.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { hasSmsConsent } from '../adapters/db/sms-consents.ts';
-import { findTenant } from '../adapters/db/tenants.ts';
 import { announcementsOf } from '../domain/messages/announcement.ts';
 import { planReminders } from '../domain/reminders/plan-reminders.ts';
 import type { Deps } from './deps.ts';
-import { mailsAreOn, type Meeting, type Recipient, recipientsOf } from './meeting.ts';
+import { type ChangedMeeting, mailsAreOn, type Recipient, recipientsOf } from './meeting.ts';
 
 export interface BookingChange {
   readonly action: string;
@@ -15,32 +12,22 @@ export interface BookingChange {
   readonly after: Record<string, unknown> | null;
 }
 
-/** Changes after which reminders are planned anew, and those after which none is left. */
+/** Changes after which reminders are planned anew. */
 const PLANS: readonly string[] = ['confirmed', 'rescheduled', 'locationChanged', 'guestsChanged'];
-const ENDS: readonly string[] = ['rescheduled', 'locationChanged', 'cancelled', 'declined', 'expired'];
-const SILENT: readonly string[] = ['completed', 'noShow', 'hostNoteChanged'];
 
-/**
- * Writes down, in the transaction of the change, which mails are to be sent because of it and which reminders from now on. Nothing is sent here: what
- * is sent later is made of the booking as it is then.
- */
-export async function announce(deps: Deps, trx: Trx, tenantId: string, bookingId: string, change: BookingChange): Promise<void> {
-  if (SILENT.includes(change.action)) return;
-  const now = new Date(deps.clock.nowMs());
-  const record = await findBooking(trx, tenantId, bookingId);
-  const tenant = record && (await findTenant(trx, tenantId));
-  const eventType = record && (await findEventType(trx, tenantId, record.event_type_id));
-  if (record === undefined || tenant === undefined || eventType === undefined)
-    throw new Error('announce: the booking that changed is not there');
-  const meeting: Meeting = { record, tenant, eventType };
-  if (ENDS.includes(change.action)) await dropReminders(trx, tenantId, bookingId, { why: change.action, at: now });
-  const removed = idsOf(change.after?.['removed']);
-  if (removed.length > 0) await dropReminders(trx, tenantId, bookingId, { why: 'left', at: now, personIds: removed });
-  const reminders = PLANS.includes(change.action) && record.status === 'confirmed' ? await plan(deps, trx, meeting) : [];
-  await insertOutgoing(trx, messagesOf(deps, meeting, change), reminders, now);
+/** Nothing is sent here: what is sent later is made of the booking as it is then. */
+export interface Announcement {
+  readonly messages: readonly NewMessage[];
+  readonly reminders: readonly NewReminder[];
 }
 
-function messagesOf(deps: Deps, meeting: Meeting, { action, before, after }: BookingChange): NewMessage[] {
+/** Which mails are to be sent because of a change of this meeting, and which reminders from now on, to be written in the transaction of the change. */
+export async function planAnnouncement(deps: Deps, trx: Trx, meeting: ChangedMeeting, change: BookingChange): Promise<Announcement> {
+  const isOn = PLANS.includes(change.action) && meeting.record.status === 'confirmed';
+  return { messages: messagesOf(deps, meeting, change), reminders: isOn ? await planRemindersOf(deps, trx, meeting) : [] };
+}
+
+function messagesOf(deps: Deps, meeting: ChangedMeeting, { action, before, after }: BookingChange): NewMessage[] {
   const { record, tenant } = meeting;
   if (!mailsAreOn(meeting)) return [];
   const people = recipientsOf(meeting);
@@ -78,7 +65,7 @@ function otherTimeOf(action: string, before: BookingChange['before'], after: Boo
     : {};
 }
 
-async function plan(deps: Deps, trx: Trx, meeting: Meeting): Promise<NewReminder[]> {
+async function planRemindersOf(deps: Deps, trx: Trx, meeting: ChangedMeeting): Promise<NewReminder[]> {
   const { record, tenant, eventType } = meeting;
   const { settings } = tenant;
   const takesMail = mailsAreOn(meeting);
@@ -108,6 +95,7 @@ async function plan(deps: Deps, trx: Trx, meeting: Meeting): Promise<NewReminder
   }));
 }
 
-function idsOf(value: unknown): string[] {
+/** The ids in one entry of `before` or `after`. */
+export function idsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((id): id is string => typeof id === 'string') : [];
 }

@@ -1,7 +1,8 @@
 import { formatInstant } from '../../shared/time/instant.ts';
 import type { DiaryRange, EventTypeDiary, HostRecord } from '../adapters/db/diaries.ts';
-import { readDiaries } from '../adapters/db/diaries.ts';
+import { diariesStatement } from '../adapters/db/diaries.ts';
 import type { Db } from '../adapters/db/schema.ts';
+import { runStatement, type Statement } from '../adapters/db/statement.ts';
 import { DEFAULT_MINIMUM_NOTICE_MINUTES, DEFAULT_ROLLING_DAYS, slotRulesOf } from '../domain/bookings/event-type-settings.ts';
 import { scheduleForSlots } from '../domain/bookings/read-schedule.ts';
 import type { SlotRefusal } from '../../shared/contract/reasons.ts';
@@ -30,8 +31,17 @@ export async function readDiaryFor(
   eventTypeId: string,
   asked: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>,
 ): Promise<EventTypeDiary | undefined> {
-  const [diary] = await readDiaries(db, tenantId, [eventTypeId], widened(asked));
-  return diary;
+  return runStatement(db, diaryStatementFor(tenantId, eventTypeId, asked));
+}
+
+/** The same as a statement, to be run together with others. */
+export function diaryStatementFor(
+  tenantId: string,
+  eventTypeId: string,
+  asked: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>,
+): Statement<EventTypeDiary | undefined> {
+  const { read, ...statement } = diariesStatement(tenantId, [eventTypeId], widened(asked));
+  return { ...statement, read: (rows) => read(rows)[0] };
 }
 
 /** The range that has to be read so that every rule can be judged in the range asked for. */

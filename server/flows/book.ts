@@ -1,26 +1,26 @@
 import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
-import { takeClaims } from '../adapters/db/claims.ts';
-import { endHold } from '../adapters/db/holds.ts';
+import { endHoldStatement } from '../adapters/db/holds.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
 import { type EventTypeRow, findEventType } from '../adapters/db/event-types.ts';
-import { lockHosts } from '../adapters/db/hosts.ts';
+import { lockHostsStatement } from '../adapters/db/hosts.ts';
+import { currentNoticesStatement } from '../adapters/db/notices.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import type { Trx } from '../adapters/db/schema.ts';
+import { runTogether } from '../adapters/db/statement.ts';
 import { readAnswers } from '../domain/bookings/read-answers.ts';
-import { requestDeadline } from '../domain/bookings/request-deadline.ts';
 import { readGuests } from '../domain/bookings/read-guests.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { useAcknowledgement } from './acknowledge.ts';
-import { findAlternatives, judgeDiary, judgeHeld, readDiaryFor } from './ask-slots.ts';
+import { diaryStatementFor, findAlternatives, judgeDiary, judgeHeld } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
 import { refuseTooManyOpen } from './open-limit.ts';
-import { findRequiredNotice } from './required-notice.ts';
+import { judgeNotices, type NoticeQuestion } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
 import { findUsableHold } from './usable-hold.ts';
 import { dropEmailCode, verifyEmail } from './verify-email.ts';
@@ -115,21 +115,13 @@ async function claimAndWrite(
   const { eventType, party, startMs, endMs, durationMinutes } = plan;
   const tenantId = caller.tenant.id;
   const eventTypeId = eventType.event_type_id;
-  await lockHosts(trx, tenantId, eventType.host_ids, nowMs);
-  const diary = await readDiaryFor(trx, tenantId, eventTypeId, { nowMs, fromMs: startMs, toMs: endMs });
+  const [hosts, diary, notices] = await runTogether(trx, [
+    lockHostsStatement(tenantId, eventType.host_ids, nowMs),
+    diaryStatementFor(tenantId, eventTypeId, { nowMs, fromMs: startMs, toMs: endMs }),
+    currentNoticesStatement(tenantId, new Date(nowMs)),
+  ]);
   if (diary === undefined) return done(refuse('not_found', { detail: 'There is no such event type.' }));
-  const notice = await findRequiredNotice(trx, {
-    tenantId,
-    tenantLocale: caller.tenant.settings.locale,
-    locale: party.locale,
-    acknowledgementId: plan.acknowledgementId,
-    role: 'invitee',
-    stage: party.stage,
-    personId: party.knownPersonId,
-    roomId: party.roomId,
-    bookingId: null,
-    nowMs,
-  });
+  const notice = await judgeNotices(trx, noticeQuestionOf(caller, plan, nowMs), notices);
   if (notice.missing !== null) return done(refuse('acknowledgement_required', { notice: notice.missing }));
   const tooMany = await refuseTooManyOpen(trx, tenantId, eventType, party, nowMs);
   if (tooMany !== null) return done(tooMany);
@@ -146,27 +138,33 @@ async function claimAndWrite(
       diary,
     };
   }
-  if (isHeld) await endHold(trx, held, 'used');
   const bookingId = deps.ids.next('bkg');
-  const { bufferBeforeMinutes, bufferAfterMinutes } = eventType.settings;
-  const claimed = await takeClaims(trx, tenantId, {
-    hostIds: verdict.hostIds,
-    ownerId: bookingId,
-    kind: 'booking',
-    eventTypeId,
-    startMs,
-    endMs,
-    blockedStartMs: startMs - bufferBeforeMinutes * 60_000,
-    blockedEndMs: endMs + bufferAfterMinutes * 60_000,
-    expiresMs: plan.asksFirst ? requestDeadline(eventType.settings, nowMs, startMs).getTime() : null,
-  });
-  if (!claimed) throw new Error('book: a judged and locked time was taken');
-  const acknowledgementId = notice.acknowledgementIds.length === 0 ? null : notice.acknowledgementIds.join(',');
-  const { answer, inviteeId } = await writeBooking(deps, trx, caller, { ...plan, acknowledgementId }, bookingId, verdict.hostIds);
+  const acknowledgementId = notice.acknowledgementIds.join(',') || null;
+  const time = {
+    bookingId,
+    hosts: hosts.filter(({ hostId }) => verdict.hostIds.includes(hostId)),
+    before: isHeld ? [endHoldStatement(held, 'used')] : [],
+  };
+  const { answer, inviteeId } = await writeBooking(deps, trx, caller, { ...plan, acknowledgementId }, time);
   for (const id of notice.toUse) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: inviteeId, role: 'invitee' });
   await dropEmailCode(trx, caller, party);
   await deps.remember(trx, 201, answer);
   return done(succeed(answer));
+}
+
+function noticeQuestionOf(caller: TenantCaller, { party, acknowledgementId }: BookingPlan, nowMs: number): NoticeQuestion {
+  return {
+    tenantId: caller.tenant.id,
+    tenantLocale: caller.tenant.settings.locale,
+    locale: party.locale,
+    acknowledgementId,
+    role: 'invitee',
+    stage: party.stage,
+    personId: party.knownPersonId,
+    roomId: party.roomId,
+    bookingId: null,
+    nowMs,
+  };
 }
 
 function done(outcome: Outcome<Booking>): Attempt {

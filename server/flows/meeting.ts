@@ -13,6 +13,9 @@ export interface Meeting {
   readonly record: BookingRecord;
 }
 
+/** What of it says who is to be told of a change. */
+export type ChangedMeeting = Pick<Meeting, 'record' | 'eventType'> & { readonly tenant: Pick<Meeting['tenant'], 'tenant_id' | 'settings'> };
+
 /** Somebody who takes part, and how they are written to. */
 export interface Recipient {
   readonly party: Party;
@@ -35,7 +38,7 @@ export async function readMeeting(db: Db, tenantId: string, bookingId: string): 
 }
 
 /** Everybody who takes part now. Guests are written to in the invitee's language and zone, since nobody asked them for theirs. */
-export function recipientsOf({ record, tenant }: Pick<Meeting, 'record' | 'tenant'>): Recipient[] {
+export function recipientsOf({ record, tenant }: Pick<ChangedMeeting, 'record' | 'tenant'>): Recipient[] {
   const timeZone = record.invitee_time_zone ?? record.hosts[0]?.timeZone ?? 'UTC';
   const locale = record.invitee_locale ?? tenant.settings.locale;
   const person = (party: Party, { personId, externalId, name, email, phone }: BookingRecord['invitee']): Recipient => {
@@ -73,6 +76,6 @@ export async function findRecipient(
 }
 
 /** Whether our own mails are on: for the tenant, and for this event type. */
-export function mailsAreOn({ tenant, eventType }: Pick<Meeting, 'tenant' | 'eventType'>): boolean {
+export function mailsAreOn({ tenant, eventType }: Pick<ChangedMeeting, 'tenant' | 'eventType'>): boolean {
   return tenant.settings.messages.email && eventType.settings.messages.email;
 }

@@ -1,8 +1,11 @@
-import { appendHistory } from '../adapters/db/bookings.ts';
 import type { EventName } from '../adapters/db/events.ts';
+import { dropReminders } from '../adapters/db/outgoing-messages.ts';
 import type { Trx } from '../adapters/db/schema.ts';
-import { announce } from './announce.ts';
+import { runStatement, type Statement } from '../adapters/db/statement.ts';
+import { transitionStatement } from '../adapters/db/transition-statement.ts';
+import { type Announcement, idsOf, planAnnouncement } from './announce.ts';
 import type { Deps } from './deps.ts';
+import { type ChangedMeeting, readMeeting } from './meeting.ts';
 
 /** Everything that can happen to a booking. */
 export type BookingAction =
@@ -52,17 +55,37 @@ const EVENTS: Readonly<Record<BookingAction, EventName | null>> = {
 };
 const ABOUT_A_MOVE: readonly BookingAction[] = ['rescheduleRequested', 'rescheduleDeclined', 'rescheduleExpired'];
 
+/** Changes after which no reminder is left that was planned before, and those nobody is told of. */
+const ENDS: readonly BookingAction[] = ['rescheduled', 'locationChanged', 'cancelled', 'declined', 'expired'];
+const SILENT: readonly BookingAction[] = ['completed', 'noShow', 'hostNoteChanged'];
+
 /** Writes one line of a booking's history, the event of it, and what is to be sent because of it. `before` and `after` hold times, states and ids, nothing personal. */
-export async function recordTransition(
+export async function recordTransition(deps: Deps, trx: Trx, transition: Transition): Promise<void> {
+  const { tenantId, bookingId, action, after } = transition;
+  const at = new Date(deps.clock.nowMs());
+  if (ENDS.includes(action)) await dropReminders(trx, tenantId, bookingId, { why: action, at });
+  const removed = idsOf(after?.['removed']);
+  if (removed.length > 0) await dropReminders(trx, tenantId, bookingId, { why: 'left', at, personIds: removed });
+  const meeting = SILENT.includes(action) ? null : await readMeeting(trx, tenantId, bookingId);
+  if (meeting === undefined) throw new Error('recordTransition: the booking that changed is not there');
+  await runStatement(trx, await writeTransition(deps, trx, transition, meeting));
+}
+
+/** The same for a meeting at hand, as it is after the change, with no reminder to drop: what is to be written. Null: nobody is told. */
+export async function writeTransition(
   deps: Deps,
   trx: Trx,
   { tenantId, bookingId, action, actor, before, after }: Transition,
-): Promise<void> {
+  meeting: ChangedMeeting | null,
+): Promise<Statement<void>> {
   const at = new Date(deps.clock.nowMs());
   const line = { tenant_id: tenantId, booking_id: bookingId, at, action, actor, before, after };
   const type = EVENTS[action];
   const change = action === 'locationChanged' ? 'location' : ABOUT_A_MOVE.includes(action) ? 'reschedule' : null;
   const data = { bookingId, by: actor.kind, before, after, ...(change !== null && { change }) };
-  await appendHistory(trx, line, type === null ? null : { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at });
-  await announce(deps, trx, tenantId, bookingId, { action, before, after });
+  const event = type === null ? null : { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at };
+  const { messages, reminders } = meeting === null ? NOTHING : await planAnnouncement(deps, trx, meeting, { action, before, after });
+  return transitionStatement({ line, event, messages, reminders });
 }
+
+const NOTHING: Announcement = { messages: [], reminders: [] };

@@ -30,8 +30,11 @@ export interface NoticeAnswer {
 
 /** Which notice binds whoever is about to make or move a meeting, and whether it has been acknowledged. */
 export async function findRequiredNotice(db: Db, question: NoticeQuestion): Promise<NoticeAnswer> {
-  const { tenantId } = question;
-  const current = await currentNoticeVersions(db, tenantId, new Date(question.nowMs));
+  return judgeNotices(db, question, await currentNoticeVersions(db, question.tenantId, new Date(question.nowMs)));
+}
+
+/** The same with the versions at hand that count now. The ledger is read only if one of them binds. */
+export async function judgeNotices(db: Db, question: NoticeQuestion, current: readonly NoticeVersionRow[]): Promise<NoticeAnswer> {
   const binding = bindingNotices(
     current.map((row) => ({ noticeVersionId: row.notice_version_id, content: row.content, row })),
     question.role,

@@ -1,19 +1,22 @@
 import type { Booking } from '../../shared/contract/booking.ts';
+import type { Role } from '../../shared/contract/common.ts';
 import type { Location } from '../../shared/contract/event-type.ts';
-import { findBooking, insertBooking, insertGuests } from '../adapters/db/bookings.ts';
+import type { BookedHost, BookedPerson, BookingRecord } from '../adapters/db/bookings.ts';
 import type { EventTypeRow } from '../adapters/db/event-types.ts';
-import { keepPerson } from '../adapters/db/people.ts';
-import { keepRoom } from '../adapters/db/rooms.ts';
+import { insertBookingStatement, type NewBookingRow, type NewPerson } from '../adapters/db/insert-booking-statement.ts';
+import { meetPerson, type PersonFacts } from '../adapters/db/people.ts';
+import { findRoom, keepRoom, type StatedRoom } from '../adapters/db/rooms.ts';
 import type { Trx } from '../adapters/db/schema.ts';
+import { runTogether, type Statement } from '../adapters/db/statement.ts';
 import type { ReadGuest } from '../domain/bookings/read-guests.ts';
-import { makeBookingToken } from './booking-tokens.ts';
+import { requestDeadline } from '../domain/bookings/request-deadline.ts';
+import { makeBookingToken, type NewToken } from './booking-tokens.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import type { BookingParty } from './identify-invitee.ts';
 import { keepSmsConsent } from './keep-sms-consent.ts';
 import { presentBooking, readerOf } from './present-booking.ts';
-import { recordTransition } from './record-transition.ts';
-import { requestDeadline } from '../domain/bookings/request-deadline.ts';
+import { type Transition, writeTransition } from './record-transition.ts';
 
 /** A booking that has passed every check but the diary. */
 export interface BookingPlan {
@@ -36,98 +39,172 @@ export interface BookingPlan {
   readonly actor: { readonly kind: string; readonly personId: string | null } | null;
 }
 
-/** Writes a booking whose time is already claimed: people, room, row, tokens and the first line of its history. Answers it as its maker may see it. */
+/** Who takes the meeting, as they are under their locks, and what runs with it: the end of the hold it came from. */
+export interface TakenTime {
+  readonly bookingId: string;
+  readonly hosts: readonly BookedHost[];
+  readonly before: readonly Statement<void>[];
+}
+
+/**
+ * Takes the time of a booking and writes it: people, room, row, tokens, the first line of its history, what is to be sent, and the job that looks
+ * after it, in one round trip. The hosts are locked and the start is judged. Answers the booking as its maker may see it.
+ */
 export async function writeBooking(
   deps: Deps,
   trx: Trx,
   caller: TenantCaller,
   plan: BookingPlan,
-  bookingId: string,
-  hostIds: readonly string[],
+  { bookingId, hosts, before }: TakenTime,
 ): Promise<{ answer: Booking; inviteeId: string }> {
-  const { clock, ids } = deps;
-  const { party } = plan;
   const tenantId = caller.tenant.id;
-  const now = new Date(clock.nowMs());
-  const { settings } = plan.eventType;
-  const inviteeId = await keepPerson(trx, tenantId, ids.next('per'), party, now);
-  if (party.room !== null) await keepRoom(trx, tenantId, party.room);
-  const { asksFirst } = plan;
+  const now = new Date(deps.clock.nowMs());
+  const { party, eventType, asksFirst } = plan;
   const status = asksFirst ? 'requested' : 'confirmed';
-  const requestExpiresAt = asksFirst ? requestDeadline(settings, now.getTime(), plan.startMs) : null;
-  const tokens = [
-    ...(['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'invitee', hostId: null })),
-    ...hostIds.flatMap((hostId) =>
-      (['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party: 'host', hostId })),
-    ),
-  ];
-  await insertBooking(
-    trx,
-    {
-      tenant_id: tenantId,
-      booking_id: bookingId,
-      event_type_id: plan.eventType.event_type_id,
-      status,
-      title: settings.title,
-      start_at: new Date(plan.startMs),
-      end_at: new Date(plan.endMs),
-      duration_minutes: plan.durationMinutes,
-      invitee_id: inviteeId,
-      invitee_time_zone: party.timeZone,
-      invitee_locale: party.locale,
-      room_id: party.roomId,
-      stage: party.stage,
-      location: plan.location,
-      answers: plan.answers,
-      note: plan.note,
-      host_note: null,
-      metadata: plan.metadata,
-      acknowledgement_id: plan.acknowledgementId,
-      request_expires_at: requestExpiresAt,
-      pending_start_at: null,
-      pending_end_at: null,
-      reason: null,
-      cancelled_by: null,
-      cancelled_at: null,
-      created_at: now,
-      updated_at: now,
-    },
-    hostIds,
-    tokens.map(({ row }) => row),
-  );
-  const guestIds: string[] = [];
-  for (const guest of plan.guests) {
-    guestIds.push(
-      await keepPerson(
-        trx,
-        tenantId,
-        ids.next('per'),
-        { externalId: null, name: guest.name, email: guest.email, phone: null, timeZone: null, locale: null },
-        now,
-      ),
-    );
-  }
+  const requestExpiresAt = asksFirst ? requestDeadline(eventType.settings, now.getTime(), plan.startMs) : null;
+  const { invitee, isNew } = await meetInvitee(deps, trx, tenantId, party, now);
+  const inviteeId = invitee.person_id;
+  const room = await readRoom(trx, tenantId, party);
+  const guests = plan.guests.map(({ name, email }) => newPerson(deps, tenantId, { ...NOBODY, name, email }, now)).sort(byId);
   if (plan.smsConsent) await keepSmsConsent(deps, trx, caller, { party, inviteeId, bookingId });
-  await insertGuests(trx, tenantId, bookingId, guestIds, now);
-  const endAt = new Date(plan.endMs);
-  await recordTransition(deps, trx, {
+  const row = rowOf(plan, { tenantId, bookingId, inviteeId, status, requestExpiresAt, now });
+  const record: BookingRecord = {
+    ...row,
+    sequence: 0,
+    reschedule_count: 0,
+    host_message: null,
+    hosts,
+    invitee: bookedPerson(invitee),
+    guests: guests.map(bookedPerson),
+    room_stage: room?.stage ?? null,
+    room_url: room?.url ?? null,
+    questions: eventType.settings.questions,
+    has_call_trouble: false,
+  };
+  const hostIds = hosts.map(({ hostId }) => hostId);
+  const tokens = tokensOf(deps, tenantId, bookingId, hostIds);
+  const tokenRows = tokens.map((token) => token.row);
+  const transition: Transition = {
     tenantId,
     bookingId,
     action: status,
     actor: plan.actor ?? { kind: caller.kind === 'secret' ? 'operator' : 'invitee', personId: inviteeId },
     before: null,
-    after: { status, start: new Date(plan.startMs).toISOString(), end: endAt.toISOString() },
-  });
-  if (requestExpiresAt !== null) await deps.queue.enqueue(trx, 'expire-request', { tenantId, id: bookingId }, requestExpiresAt);
-  else await deps.queue.enqueue(trx, 'complete-booking', { tenantId, id: bookingId }, endAt);
-  const record = await findBooking(trx, tenantId, bookingId);
-  if (record === undefined) throw new Error('writeBooking: the booking just written is not there');
-  const shown = presentBooking(
-    deps,
-    caller.tenant,
-    readerOf(caller),
-    record,
-    tokens.map(({ row }) => row),
-  );
+    after: { status, start: row.start_at.toISOString(), end: row.end_at.toISOString() },
+  };
+  const tenant = { tenant_id: tenantId, settings: caller.tenant.settings };
+  const job = { tenantId, id: bookingId };
+  await runTogether(trx, [
+    ...before,
+    insertBookingStatement({
+      row,
+      hostIds,
+      blockedStartMs: plan.startMs - eventType.settings.bufferBeforeMinutes * 60_000,
+      blockedEndMs: plan.endMs + eventType.settings.bufferAfterMinutes * 60_000,
+      newPeople: isNew ? [invitee, ...guests] : guests,
+      guestIds: guests.map((guest) => guest.person_id),
+      tokens: tokenRows,
+    }),
+    await writeTransition(deps, trx, transition, { record, tenant, eventType }),
+    ...(requestExpiresAt === null
+      ? await deps.queue.jobStatements('complete-booking', job, row.end_at)
+      : await deps.queue.jobStatements('expire-request', job, requestExpiresAt)),
+  ]);
+  const shown = presentBooking(deps, caller.tenant, readerOf(caller), record, tokenRows);
   return { answer: { ...shown, manageToken: tokens[0]?.token ?? '' }, inviteeId };
+}
+
+const NOBODY = { externalId: null, name: null, email: null, phone: null, timeZone: null, locale: null } as const;
+
+/** Only somebody with an external id may be known already; everybody else is new, and written with the booking. */
+async function meetInvitee(
+  deps: Deps,
+  trx: Trx,
+  tenantId: string,
+  party: BookingParty,
+  now: Date,
+): Promise<{ invitee: NewPerson; isNew: boolean }> {
+  if (party.externalId === null) return { invitee: newPerson(deps, tenantId, party, now), isNew: true };
+  return { invitee: await meetPerson(trx, tenantId, deps.ids.next('per'), party, now), isNew: false };
+}
+
+function newPerson(deps: Deps, tenantId: string, facts: PersonFacts, now: Date): NewPerson {
+  return {
+    tenant_id: tenantId,
+    person_id: deps.ids.next('per'),
+    external_id: facts.externalId,
+    name: facts.name,
+    email: facts.email,
+    phone: facts.phone,
+    time_zone: facts.timeZone,
+    locale: facts.locale,
+    created_at: now,
+  };
+}
+
+/** The order in which guests who came together are read. */
+function byId(a: NewPerson, b: NewPerson): number {
+  return a.person_id < b.person_id ? -1 : 1;
+}
+
+function bookedPerson({ person_id, external_id, name, email, phone }: NewPerson): BookedPerson {
+  return { personId: person_id, externalId: external_id, name, email, phone };
+}
+
+async function readRoom(
+  trx: Trx,
+  tenantId: string,
+  { room, roomId }: BookingParty,
+): Promise<Pick<StatedRoom, 'stage' | 'url'> | undefined> {
+  if (room !== null) return keepRoom(trx, tenantId, room);
+  return roomId === null ? undefined : findRoom(trx, tenantId, roomId);
+}
+
+function tokensOf(deps: Deps, tenantId: string, bookingId: string, hostIds: readonly string[]): NewToken[] {
+  const of = (party: Role, hostId: string | null) =>
+    (['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party, hostId }));
+  return [...of('invitee', null), ...hostIds.flatMap((hostId) => of('host', hostId))];
+}
+
+function rowOf(
+  plan: BookingPlan,
+  made: {
+    readonly tenantId: string;
+    readonly bookingId: string;
+    readonly inviteeId: string;
+    readonly status: 'requested' | 'confirmed';
+    readonly requestExpiresAt: Date | null;
+    readonly now: Date;
+  },
+): NewBookingRow {
+  const { party, eventType } = plan;
+  return {
+    tenant_id: made.tenantId,
+    booking_id: made.bookingId,
+    event_type_id: eventType.event_type_id,
+    status: made.status,
+    title: eventType.settings.title,
+    start_at: new Date(plan.startMs),
+    end_at: new Date(plan.endMs),
+    duration_minutes: plan.durationMinutes,
+    invitee_id: made.inviteeId,
+    invitee_time_zone: party.timeZone,
+    invitee_locale: party.locale,
+    room_id: party.roomId,
+    stage: party.stage,
+    location: plan.location,
+    answers: plan.answers,
+    note: plan.note,
+    host_note: null,
+    metadata: plan.metadata,
+    acknowledgement_id: plan.acknowledgementId,
+    request_expires_at: made.requestExpiresAt,
+    pending_start_at: null,
+    pending_end_at: null,
+    reason: null,
+    cancelled_by: null,
+    cancelled_at: null,
+    created_at: made.now,
+    updated_at: made.now,
+  };
 }

@@ -1,9 +1,8 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type Selectable, sql, type Updateable } from 'kysely';
 import type { BookingStatus } from '../../../shared/contract/booking.ts';
 import type { Stage } from '../../../shared/contract/common.ts';
 import type { Question } from '../../../shared/contract/event-type.ts';
 import type { BookingHistoryTable, BookingTable, BookingTokenTable, Db, Trx } from './schema.ts';
-import type { NewEvent } from './events.ts';
 import { asJson } from './tenants.ts';
 
 export interface BookedHost {
@@ -35,37 +34,6 @@ export interface BookingRecord extends Selectable<BookingTable> {
   readonly questions: readonly Question[];
   /** Call trouble was recorded for it, so the stage's fallback locations are open. */
   readonly has_call_trouble: boolean;
-}
-
-/** Writes a booking with its hosts and tokens, in one round trip. */
-export async function insertBooking(
-  trx: Trx,
-  row: Insertable<BookingTable>,
-  hostIds: readonly string[],
-  tokens: readonly BookingTokenTable[],
-): Promise<void> {
-  await trx
-    .with('made', (db) =>
-      db
-        .insertInto('bookings')
-        .values({ ...row, location: asJson(row.location), answers: asJson(row.answers), metadata: asJson(row.metadata) })
-        .returning('booking_id'),
-    )
-    .with('hosted', (db) =>
-      db
-        .insertInto('booking_hosts')
-        .values(hostIds.map((host_id) => ({ tenant_id: row.tenant_id, booking_id: row.booking_id, host_id })))
-        .returning('booking_id'),
-    )
-    .with('linked', (db) =>
-      db
-        .insertInto('booking_tokens')
-        .values([...tokens])
-        .returning('booking_id'),
-    )
-    .selectFrom('made')
-    .select('booking_id')
-    .execute();
 }
 
 export async function updateBooking(trx: Trx, tenantId: string, bookingId: string, change: Updateable<BookingTable>): Promise<void> {
@@ -223,25 +191,6 @@ export async function listBookingTokens(db: Db, tenantId: string, bookingIds: re
     .where('tenant_id', '=', tenantId)
     .where('booking_id', 'in', [...bookingIds])
     .where('revoked_at', 'is', null)
-    .execute();
-}
-
-/** Appends a line to a booking's history and, with it, the event that tells others; null for what nobody is told. One round trip. */
-export async function appendHistory(trx: Trx, row: Omit<Insertable<BookingHistoryTable>, 'entry'>, event: NewEvent | null): Promise<void> {
-  const line = { ...row, actor: asJson(row.actor), before: row.before && asJson(row.before), after: row.after && asJson(row.after) };
-  if (event === null) {
-    await trx.insertInto('booking_history').values(line).execute();
-    return;
-  }
-  await trx
-    .with('told', (db) =>
-      db
-        .insertInto('events')
-        .values({ ...event, data: asJson(event.data), delivered_at: null })
-        .returning('event_id'),
-    )
-    .insertInto('booking_history')
-    .values(line)
     .execute();
 }
 

@@ -1,8 +1,8 @@
-import { CompiledQuery } from 'kysely';
 import type { ScheduleRules } from '../../../shared/contract/schedule.ts';
 import type { EventTypeSettings } from '../../domain/bookings/event-type-settings.ts';
 import type { Meeting } from '../../domain/slots/question.ts';
 import type { Db } from './schema.ts';
+import { runStatement, type Statement } from './statement.ts';
 
 /** Everything a slot question needs of one event type, read in one round trip. */
 export interface EventTypeDiary {
@@ -54,8 +54,18 @@ export interface DiaryRange {
  * column a host: parsing 100 timestamp columns costs more than computing 560 slots. Event types the tenant does not have are left out.
  */
 export async function readDiaries(db: Db, tenantId: string, eventTypeIds: readonly string[], range: DiaryRange): Promise<EventTypeDiary[]> {
-  const parameters = [new Date(range.fromMs), new Date(range.toMs), new Date(range.nowMs), tenantId, [...eventTypeIds]];
-  const { rows } = await db.executeQuery<DiaryRow>(CompiledQuery.raw(DIARY_SQL, parameters));
+  return runStatement(db, diariesStatement(tenantId, eventTypeIds, range));
+}
+
+export function diariesStatement(tenantId: string, eventTypeIds: readonly string[], range: DiaryRange): Statement<EventTypeDiary[]> {
+  return {
+    text: DIARY_SQL,
+    values: [new Date(range.fromMs), new Date(range.toMs), new Date(range.nowMs), tenantId, eventTypeIds],
+    read: (rows) => readRows(rows as readonly DiaryRow[]),
+  };
+}
+
+function readRows(rows: readonly DiaryRow[]): EventTypeDiary[] {
   const diaries = new Map<string, { eventTypeId: string; slug: string | null; settings: EventTypeSettings; hosts: HostRecord[] }>();
   for (const row of rows) {
     const diary = diaries.get(row.event_type_id) ?? { eventTypeId: row.event_type_id, slug: row.slug, settings: row.settings, hosts: [] };
@@ -70,7 +80,7 @@ function epochMs(expression: string): string {
 }
 
 /** Written once: building it anew for every listing costs as much as running it. */
-const DIARY_SQL = `
+const DIARY_SQL = `/* diary */
 SELECT e.event_type_id, e.slug, e.settings, h.host_id, h.external_id, h.person_id, h.name, h.time_zone AS host_zone, h.max_meetings_per_day,
   s.time_zone AS schedule_zone, s.rules, c.meetings, c.next_expiry
 FROM event_types e

@@ -1,5 +1,6 @@
 import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Db, EventTypeTable, Trx } from './schema.ts';
+import { runStatement } from './statement.ts';
 import { asJson } from './tenants.ts';
 
 export type EventTypeRow = Selectable<EventTypeTable>;
@@ -12,12 +13,11 @@ export async function insertEventType(trx: Trx, row: EventTypeTable): Promise<vo
 }
 
 export async function findEventType(db: Db, tenantId: string, eventTypeId: string): Promise<EventTypeRow | undefined> {
-  return db
-    .selectFrom('event_types')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('event_type_id', '=', eventTypeId)
-    .executeTakeFirst();
+  return runStatement(db, {
+    text: '/* event-type */ SELECT * FROM event_types WHERE tenant_id = $1 AND event_type_id = $2',
+    values: [tenantId, eventTypeId],
+    read: ([row]) => row as EventTypeRow | undefined,
+  });
 }
 
 export async function findEventTypeBySlug(db: Db, tenantId: string, hostId: string, slug: string): Promise<EventTypeRow | undefined> {

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db, HoldTable, Trx } from './schema.ts';
+import { nothing, runStatement, type Statement } from './statement.ts';
 
 export type HoldRow = Selectable<HoldTable>;
 
@@ -34,21 +35,22 @@ export async function findLiveHold(db: Db, tenantId: string, holder: string): Pr
 
 /** Ends a hold and frees its time: its own claims or, when it keeps a meeting's new time, the meeting's held claim and no other. */
 export async function endHold(trx: Trx, hold: HoldRow, status: 'released' | 'expired' | 'used'): Promise<void> {
-  await trx
-    .updateTable('holds')
-    .set({ status })
-    .where('tenant_id', '=', hold.tenant_id)
-    .where('hold_id', '=', hold.hold_id)
-    .where('status', '=', 'live')
-    .execute();
-  await trx
-    .deleteFrom('claims')
-    .where('tenant_id', '=', hold.tenant_id)
-    .where('owner_id', '=', hold.booking_id ?? hold.hold_id)
-    .where('kind', '=', 'hold')
-    .where('starts_at', '=', hold.start_at)
-    .execute();
+  await runStatement(trx, endHoldStatement(hold, status));
 }
+
+export function endHoldStatement(hold: HoldRow, status: 'released' | 'expired' | 'used'): Statement<void> {
+  return {
+    text: END_HOLD_SQL,
+    values: [hold.tenant_id, hold.hold_id, status, hold.booking_id ?? hold.hold_id, hold.start_at],
+    read: nothing,
+  };
+}
+
+const END_HOLD_SQL = `/* end-hold */
+WITH ended AS (
+  UPDATE holds SET status = $3 WHERE tenant_id = $1 AND hold_id = $2 AND status = 'live'
+)
+DELETE FROM claims WHERE tenant_id = $1 AND owner_id = $4 AND kind = 'hold' AND starts_at = $5`;
 
 /** Ended holds are of no use to anybody; how somebody was told apart goes with them. */
 export async function deleteHoldsBefore(db: Db, before: Date): Promise<void> {

@@ -1,5 +1,7 @@
-import { type Selectable, sql, type Updateable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
+import type { BookedHost } from './bookings.ts';
 import type { Db, HostTable, ScheduleTable, Trx } from './schema.ts';
+import { runStatement, type Statement } from './statement.ts';
 import { asJson } from './tenants.ts';
 
 export type HostRow = Selectable<HostTable>;
@@ -32,18 +34,30 @@ function named(idOrExternal: string): ['external_id' | 'host_id', '=', string] {
 
 /**
  * Locks hosts in the order of their ids, so that two writers never wait for each other in a circle, and clears their expired
- * claims, which would otherwise still trip the exclusion constraint. Every writer of claims calls this first.
+ * claims, which would otherwise still trip the exclusion constraint. Every writer of claims calls this first. Answers the hosts as they are now.
  */
-export async function lockHosts(trx: Trx, tenantId: string, hostIds: readonly string[], nowMs: number): Promise<void> {
-  // One round trip for both; the outer SELECT makes sure that every host is locked even when nothing has expired.
-  await sql`
-    WITH locked AS MATERIALIZED (
-      SELECT tenant_id, host_id FROM hosts WHERE tenant_id = ${tenantId} AND host_id = ANY(${[...hostIds]}) ORDER BY host_id FOR NO KEY UPDATE
-    ), gone AS (
-      DELETE FROM claims c USING locked l WHERE c.tenant_id = l.tenant_id AND c.host_id = l.host_id AND c.expires_at <= ${new Date(nowMs)}
-    )
-    SELECT count(*) FROM locked`.execute(trx);
+export async function lockHosts(trx: Trx, tenantId: string, hostIds: readonly string[], nowMs: number): Promise<BookedHost[]> {
+  return runStatement(trx, lockHostsStatement(tenantId, hostIds, nowMs));
 }
+
+export function lockHostsStatement(tenantId: string, hostIds: readonly string[], nowMs: number): Statement<BookedHost[]> {
+  return {
+    text: LOCK_HOSTS_SQL,
+    values: [tenantId, hostIds, new Date(nowMs)],
+    read: (rows) => rows.map((row) => (row as { host: BookedHost }).host),
+  };
+}
+
+/** The outer SELECT makes sure that every host is locked even when nothing has expired. */
+const LOCK_HOSTS_SQL = `/* lock-hosts */
+WITH locked AS MATERIALIZED (
+  SELECT * FROM hosts WHERE tenant_id = $1 AND host_id = ANY($2) ORDER BY host_id FOR NO KEY UPDATE
+), gone AS (
+  DELETE FROM claims c USING locked l WHERE c.tenant_id = l.tenant_id AND c.host_id = l.host_id AND c.expires_at <= $3
+)
+SELECT json_build_object('hostId', host_id, 'externalId', external_id, 'personId', person_id, 'name', name, 'email', email, 'phone', phone,
+  'timeZone', time_zone, 'locale', locale) AS host
+FROM locked ORDER BY host_id`;
 
 export async function insertHost(trx: Trx, row: HostTable): Promise<void> {
   await trx.insertInto('hosts').values(row).execute();

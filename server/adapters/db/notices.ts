@@ -1,5 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Db, ImpressionTable, NoticeVersionTable, Trx } from './schema.ts';
+import { runStatement, type Statement } from './statement.ts';
 import { asJson } from './tenants.ts';
 
 export type NoticeVersionRow = Selectable<NoticeVersionTable>;
@@ -96,12 +97,17 @@ export async function publishDraft(
 
 /** Of each notice the version that counts at `at`: the highest whose date has come. */
 export async function currentNoticeVersions(db: Db, tenantId: string, at: Date): Promise<NoticeVersionRow[]> {
-  const { rows } = await sql<NoticeVersionRow>`
-    SELECT DISTINCT ON (key) * FROM notice_versions
-    WHERE tenant_id = ${tenantId} AND published_at IS NOT NULL AND coalesce(effective_from, published_at) <= ${at}
-    ORDER BY key, version DESC`.execute(db);
-  return rows;
+  return runStatement(db, currentNoticesStatement(tenantId, at));
 }
+
+export function currentNoticesStatement(tenantId: string, at: Date): Statement<NoticeVersionRow[]> {
+  return { text: CURRENT_NOTICES_SQL, values: [tenantId, at], read: (rows) => rows as NoticeVersionRow[] };
+}
+
+const CURRENT_NOTICES_SQL = `/* current-notices */
+SELECT DISTINCT ON (key) * FROM notice_versions
+WHERE tenant_id = $1 AND published_at IS NOT NULL AND coalesce(effective_from, published_at) <= $2
+ORDER BY key, version DESC`;
 
 export async function insertImpression(trx: Trx, row: ImpressionTable): Promise<void> {
   await trx.insertInto('impressions').values(row).execute();

@@ -18,17 +18,22 @@ export interface PersonFacts {
  * same address are not taken for one. Answers the person's id.
  */
 export async function keepPerson(trx: Trx, tenantId: string, newId: string, facts: PersonFacts, at: Date): Promise<string> {
-  const { rows } = await sql<{ person_id: string }>`
+  return (await meetPerson(trx, tenantId, newId, facts, at)).person_id;
+}
+
+/** The same, answering all that is known of the person now. */
+export async function meetPerson(trx: Trx, tenantId: string, newId: string, facts: PersonFacts, at: Date): Promise<PersonRow> {
+  const { rows } = await sql<PersonRow>`
     INSERT INTO people (tenant_id, person_id, external_id, name, email, phone, time_zone, locale, created_at)
     VALUES (${tenantId}, ${newId}, ${facts.externalId}, ${facts.name}, ${facts.email}, ${facts.phone}, ${facts.timeZone}, ${facts.locale}, ${at})
     ON CONFLICT (tenant_id, external_id) WHERE external_id IS NOT NULL DO UPDATE SET
       name = coalesce(excluded.name, people.name), email = coalesce(excluded.email, people.email),
       phone = coalesce(excluded.phone, people.phone), time_zone = coalesce(excluded.time_zone, people.time_zone),
       locale = coalesce(excluded.locale, people.locale)
-    RETURNING person_id`.execute(trx);
+    RETURNING *`.execute(trx);
   const [row] = rows;
-  if (row === undefined) throw new Error('keepPerson: the database returned no row');
-  return row.person_id;
+  if (row === undefined) throw new Error('meetPerson: the database returned no row');
+  return row;
 }
 
 export async function findPerson(db: Db, tenantId: string, personId: string): Promise<PersonRow | undefined> {

@@ -1,9 +1,10 @@
-const SQLSTATES_WORTH_RETRYING = new Set(['40P01', '40001']);
+const SQLSTATES_WORTH_RETRYING = new Set(['40P01', '40001', '26000', '42P05']);
 const MOST_ATTEMPTS = 4;
 
 /**
- * Runs a transaction again when PostgreSQL ended it to resolve a deadlock (40P01) or a serialisation failure (40001); nothing of it was
- * kept. Hosts are locked in one order, so this is the belt beside the braces. The last failure is thrown.
+ * Runs a transaction again when PostgreSQL ended it to resolve a deadlock (40P01) or a serialisation failure (40001), or when a pooler had lost a
+ * prepared statement (26000, 42P05); nothing of it was kept. Hosts are locked in one order, so this is the belt beside the braces. The last failure
+ * is thrown.
  */
 export async function retryOnDeadlock<T>(attempt: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts++) {

@@ -10,16 +10,16 @@ export interface StatedRoom {
   readonly statedAtMs: number;
 }
 
-/** Keeps what is newest of a room and answers the stage that holds now. */
-export async function keepRoom(trx: Trx, tenantId: string, room: StatedRoom): Promise<Stage> {
-  const { rows } = await sql<{ stage: Stage }>`
+/** Keeps what is newest of a room and answers the stage and address that hold now. */
+export async function keepRoom(trx: Trx, tenantId: string, room: StatedRoom): Promise<{ stage: Stage; url: string | null }> {
+  const { rows } = await sql<{ stage: Stage; url: string | null }>`
     INSERT INTO rooms (tenant_id, room_id, stage, url, stated_at) VALUES (${tenantId}, ${room.id}, ${room.stage}, ${room.url}, ${new Date(room.statedAtMs)})
     ON CONFLICT (tenant_id, room_id) DO UPDATE SET
       stage = CASE WHEN excluded.stated_at >= rooms.stated_at THEN excluded.stage ELSE rooms.stage END,
       url = CASE WHEN excluded.stated_at >= rooms.stated_at THEN coalesce(excluded.url, rooms.url) ELSE rooms.url END,
       stated_at = greatest(excluded.stated_at, rooms.stated_at)
-    RETURNING stage`.execute(trx);
-  return rows[0]?.stage ?? room.stage;
+    RETURNING stage, url`.execute(trx);
+  return rows[0] ?? room;
 }
 
 export async function findRoom(db: Db, tenantId: string, roomId: string) {

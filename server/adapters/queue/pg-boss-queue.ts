@@ -1,5 +1,6 @@
-import { fromKysely, PgBoss } from 'pg-boss';
+import { fromKysely, PgBoss, type SendOptions } from 'pg-boss';
 import type { DatabaseAddress } from '../db/connect.ts';
+import { nothing, type Statement } from '../db/statement.ts';
 import { JOB_NAMES, type JobData, type JobName, type Queue } from './queue.ts';
 
 export type JobHandler = (data: JobData) => Promise<void>;
@@ -39,6 +40,11 @@ export async function startQueue(address: DatabaseAddress, say: (line: string) =
     async enqueue(trx, name, data, startAfter) {
       await boss.send(name, data, { db: fromKysely(trx), startAfter });
     },
+    async jobStatements(name, data, startAfter) {
+      const statements: Statement<void>[] = [];
+      await boss.send(name, data, { db: collectInto(statements, `job-${name}`), startAfter });
+      return statements;
+    },
     async work(handlers) {
       for (const name of JOB_NAMES) {
         await boss.work<JobData>(
@@ -52,6 +58,16 @@ export async function startQueue(address: DatabaseAddress, say: (line: string) =
     },
     async stop() {
       await boss.stop({ graceful: true, timeout: STOP_MS });
+    },
+  };
+}
+
+/** A database for `send` that runs nothing but keeps what it was asked to, under a name: the one INSERT, which answers with the id of its job. */
+function collectInto(statements: Statement<void>[], name: string): NonNullable<SendOptions['db']> {
+  return {
+    async executeSql(text, values) {
+      statements.push({ text: `/* ${name} */ ${text}`, values: values ?? [], read: nothing });
+      return { rows: [{ id: name }] };
     },
   };
 }

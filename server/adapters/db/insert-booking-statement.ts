@@ -1,0 +1,80 @@
+import type { Selectable } from 'kysely';
+import type { PersonRow } from './people.ts';
+import type { BookingTable, BookingTokenTable } from './schema.ts';
+import { nothing, type Statement } from './statement.ts';
+
+/** Without what every booking begins with: no move, no message of the host. */
+export type NewBookingRow = Omit<Selectable<BookingTable>, 'sequence' | 'reschedule_count' | 'host_message'>;
+export type NewPerson = Omit<PersonRow, 'erased_at'>;
+
+/** Everything a new booking is, apart from what is told of it (`transition-statement.ts`). */
+export interface NewBooking {
+  readonly row: NewBookingRow;
+  readonly hostIds: readonly string[];
+  /** The time it takes, with its buffers. */
+  readonly blockedStartMs: number;
+  readonly blockedEndMs: number;
+  /** Those met for the first time: a visitor, guests. */
+  readonly newPeople: readonly NewPerson[];
+  readonly guestIds: readonly string[];
+  readonly tokens: readonly BookingTokenTable[];
+}
+
+/**
+ * Takes the time of every host of the booking and writes the booking with its people, hosts, guests and tokens. A request takes it until its
+ * deadline. The hosts must be locked (`lockHostsStatement`) and the time judged: then nobody else has it. If somebody has, the exclusion
+ * constraint refuses the whole (23P01).
+ */
+export function insertBookingStatement({
+  row,
+  hostIds,
+  blockedStartMs,
+  blockedEndMs,
+  newPeople,
+  guestIds,
+  tokens,
+}: NewBooking): Statement<void> {
+  const written = tokens.map((token) => ({ ...token, token_hash: asBytea(token.token_hash), token: asBytea(token.token) }));
+  return {
+    text: INSERT_BOOKING_SQL,
+    values: [
+      JSON.stringify(row),
+      hostIds,
+      new Date(blockedStartMs),
+      new Date(blockedEndMs),
+      JSON.stringify(newPeople),
+      guestIds,
+      JSON.stringify(written),
+    ],
+    read: nothing,
+  };
+}
+
+/** Rows come as JSON, so that the text is the same for one host and for fifty. Foreign keys are checked when all of it stands. */
+const INSERT_BOOKING_SQL = `/* insert-booking */
+WITH booking AS MATERIALIZED (
+  SELECT * FROM json_populate_record(NULL::bookings, $1)
+), taken AS (
+  INSERT INTO claims (tenant_id, host_id, owner_id, kind, event_type_id, starts_at, ends_at, blocked, expires_at)
+  SELECT tenant_id, host_id, booking_id, 'booking', event_type_id, start_at, end_at, tstzrange($3, $4), request_expires_at
+  FROM booking, unnest($2::text[]) AS host_id
+), met AS (
+  INSERT INTO people (tenant_id, person_id, external_id, name, email, phone, time_zone, locale, created_at)
+  SELECT tenant_id, person_id, external_id, name, email, phone, time_zone, locale, created_at FROM json_populate_recordset(NULL::people, $5)
+), made AS (
+  INSERT INTO bookings (tenant_id, booking_id, event_type_id, status, title, start_at, end_at, duration_minutes, invitee_id, invitee_time_zone, invitee_locale,
+    room_id, stage, location, answers, note, metadata, acknowledgement_id, request_expires_at, created_at, updated_at)
+  SELECT tenant_id, booking_id, event_type_id, status, title, start_at, end_at, duration_minutes, invitee_id, invitee_time_zone, invitee_locale,
+    room_id, stage, location, answers, note, metadata, acknowledgement_id, request_expires_at, created_at, updated_at FROM booking
+), hosted AS (
+  INSERT INTO booking_hosts (tenant_id, booking_id, host_id) SELECT tenant_id, booking_id, host_id FROM booking, unnest($2::text[]) AS host_id
+), joined AS (
+  INSERT INTO booking_guests (tenant_id, booking_id, person_id, added_at)
+  SELECT tenant_id, booking_id, person_id, created_at FROM booking, unnest($6::text[]) AS person_id
+)
+INSERT INTO booking_tokens (tenant_id, token_hash, kind, booking_id, party, host_id, token, revoked_at)
+SELECT tenant_id, token_hash, kind, booking_id, party, host_id, token, revoked_at FROM json_populate_recordset(NULL::booking_tokens, $7)`;
+
+function asBytea(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`;
+}

@@ -1,0 +1,48 @@
+import type { Insertable } from 'kysely';
+import type { NewEvent } from './events.ts';
+import type { NewMessage, NewReminder } from './outgoing-messages.ts';
+import type { BookingHistoryTable } from './schema.ts';
+import { nothing, type Statement } from './statement.ts';
+
+/** What is written of a change of a booking, whatever it is. */
+export interface WrittenTransition {
+  readonly line: Omit<Insertable<BookingHistoryTable>, 'entry'>;
+  /** Null: nobody is told. */
+  readonly event: NewEvent | null;
+  readonly messages: readonly NewMessage[];
+  readonly reminders: readonly NewReminder[];
+}
+
+/**
+ * Appends a line to a booking's history and, with it, the event that tells others and the messages and reminders that wait to be sent. A reminder
+ * that was planned before stays as it is.
+ */
+export function transitionStatement({ line, event, messages, reminders }: WrittenTransition): Statement<void> {
+  return {
+    text: TRANSITION_SQL,
+    values: [
+      JSON.stringify(line),
+      event === null ? '[]' : JSON.stringify([event]),
+      JSON.stringify(messages),
+      JSON.stringify(reminders),
+      line.at,
+    ],
+    read: nothing,
+  };
+}
+
+const TRANSITION_SQL = `/* transition */
+WITH told AS (
+  INSERT INTO events (tenant_id, event_id, type, data, at) SELECT tenant_id, event_id, type, data, at FROM json_populate_recordset(NULL::events, $2)
+), written AS (
+  INSERT INTO outgoing_messages (tenant_id, message_id, booking_id, kind, party, person_id, host_id, sequence, data, next_at, created_at)
+  SELECT tenant_id, message_id, booking_id, kind, party, person_id, host_id, sequence, data, $5, $5
+  FROM json_populate_recordset(NULL::outgoing_messages, $3)
+), planned AS (
+  INSERT INTO reminders (tenant_id, reminder_id, booking_id, sequence, person_id, rule_key, party, channel, due_at, next_at, created_at)
+  SELECT tenant_id, reminder_id, booking_id, sequence, person_id, rule_key, party, channel, due_at, due_at, $5
+  FROM json_populate_recordset(NULL::reminders, $4)
+  ON CONFLICT (tenant_id, booking_id, sequence, person_id, rule_key) DO NOTHING
+)
+INSERT INTO booking_history (tenant_id, booking_id, at, action, actor, before, after)
+SELECT tenant_id, booking_id, at, action, actor, before, after FROM json_populate_record(NULL::booking_history, $1)`;
