@@ -4,8 +4,9 @@ import { createCaller } from './api/caller.ts';
 import { impressions } from './api/impressions.ts';
 import { ParleyElement } from './elements/parley-element.ts';
 import { choicesOf } from './flow/times-of.ts';
-import { findNextFree, load, MONTHS_AHEAD, settleDate, slotsOn, transition } from './flow/transition.ts';
+import { firstFreeDay, load, MONTHS_AHEAD, settleDate, slotsOn, transition } from './flow/transition.ts';
 import { Icon } from './parts/icon.tsx';
+import { sheetsFor } from './theme/sheets.ts';
 import { addDays, addMonths, lastDayOf, monthOf, weekdayOf, weeksOf } from './time/local-date.ts';
 import { cityOf, dateIn, detectZone, isKnownZone, offsetLabel } from './time/zones.ts';
 import { FailurePanel } from './views/failure-panel.tsx';
@@ -25,13 +26,14 @@ export const sharedModules: readonly unknown[] = [
   impressions,
   ParleyElement,
   choicesOf,
-  findNextFree,
+  firstFreeDay,
   load,
   MONTHS_AHEAD,
   settleDate,
   slotsOn,
   transition,
   Icon,
+  sheetsFor,
   addDays,
   addMonths,
   lastDayOf,

@@ -5,7 +5,6 @@ import { en } from '../i18n/en.ts';
 import { createFormats, type Formats } from '../i18n/formats.ts';
 import { createSay, type SayOf, type Table, type TextKey } from '../i18n/say.ts';
 import { sheetsFor } from '../theme/sheets.ts';
-import tokensCss from '../theme/tokens.css?inline';
 
 /**
  * What every Parley element shares: shadow root, language, client and events.
@@ -24,7 +23,7 @@ export abstract class ParleyElement extends HTMLElement {
   constructor(...sheets: readonly string[]) {
     super();
     this.shadow = this.attachShadow({ mode: 'open' });
-    this.addSheets(tokensCss, ...sheets);
+    this.addSheets(...sheets);
     this.root = document.createElement('div');
     this.root.className = 'root';
     this.shadow.append(this.root);

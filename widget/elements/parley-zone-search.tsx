@@ -3,6 +3,7 @@ import { createFormats } from '../i18n/formats.ts';
 import { enZones } from '../i18n/en-zones.ts';
 import { createSay } from '../i18n/say.ts';
 import { sheetsFor } from '../theme/sheets.ts';
+import fieldsCss from '../theme/fields.css?inline';
 import zonesCss from '../theme/zones.css?inline';
 import { instantIn } from '../time/instants.ts';
 import { cityOf, offsetLabel } from '../time/zones.ts';
@@ -22,7 +23,7 @@ export class ParleyZoneSearch extends HTMLElement {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: 'open' });
-    shadow.adoptedStyleSheets = sheetsFor(zonesCss);
+    shadow.adoptedStyleSheets = sheetsFor(fieldsCss, zonesCss);
     this.root.className = 'root';
     shadow.append(this.root);
     this.addEventListener('focusout', ({ relatedTarget }) => {

@@ -36,7 +36,7 @@ function moveCursor(state: State, date: string): Step {
   const last = lastDayOf(addMonths(monthOf(state.today), MONTHS_AHEAD));
   const cursor = date < state.today ? state.today : date > last ? last : date;
   const moved = focus({ ...state, cursor, month: monthOf(cursor) }, 'day');
-  return state.months[moved.month] === undefined ? load(moved, moved.month) : [moved];
+  return state.months[moved.month] === undefined ? load(moved) : [moved];
 }
 
 function pickSlot(state: State, slot: Slot): Step {
@@ -71,7 +71,7 @@ function pickSlot(state: State, slot: Slot): Step {
 
 /** Forgets every time that was loaded and asks again for the shown month. */
 export function startOver(state: State): Step {
-  return load({ ...state, generation: state.generation + 1, months: {}, search: 'unasked' }, state.month);
+  return load({ ...state, generation: state.generation + 1, months: {}, search: 'unasked' });
 }
 
 /** The chosen time is gone: back to the choice, with the nearest ones, and all that was typed kept. */

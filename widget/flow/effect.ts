@@ -11,6 +11,7 @@ export interface Told {
   readonly rescheduled: Booking;
   readonly cancelled: Booking;
   readonly acknowledged: { readonly acknowledgementId: string; readonly noticeVersionId: string };
+  readonly incident: { readonly incidentId: string; readonly kind: string; readonly bookingId: string | null };
   readonly 'token-expired': Record<string, never>;
   readonly error: { readonly code: FailureCode };
 }

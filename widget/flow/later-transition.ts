@@ -1,5 +1,6 @@
 import { bookTransition } from './book-transition.ts';
 import { chooseTransition } from './choose-transition.ts';
+import { findNextFree } from './find-next-free.ts';
 import { leafTransition } from './leaf-transition.ts';
 import { recoverTransition } from './recover-transition.ts';
 import type { FlowEvent, State } from './state.ts';
@@ -12,6 +13,12 @@ export function laterTransition(state: State, event: FlowEvent): Step {
     chooseTransition(state, event) ??
     leafTransition(state, event) ??
     recoverTransition(state, event) ??
-    transition(state, event)
+    searchOn(transition(state, event))
   );
+}
+
+/** What the first script has loaded may turn out empty. */
+function searchOn([state, ...effects]: Step): Step {
+  const [searching, ...more] = findNextFree(state);
+  return [searching, ...effects, ...more];
 }

@@ -34,7 +34,7 @@ function retry(state: State): Step {
   const failed = Object.keys(state.months).filter((month) => state.months[month]?.status === 'failed');
   if (failed.length === 0) return [state];
   const months = Object.fromEntries(Object.entries(state.months).filter(([month]) => !failed.includes(month)));
-  return load({ ...state, months }, state.month);
+  return load({ ...state, months });
 }
 
 /** Whether something that was asked for failed for one of these reasons. */

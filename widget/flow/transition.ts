@@ -1,5 +1,5 @@
 import type { Slot } from '../../shared/contract/slots.ts';
-import { addMonths, lastDayOf, monthOf } from '../time/local-date.ts';
+import { lastDayOf, monthOf } from '../time/local-date.ts';
 import type { Effect } from './effect.ts';
 import type { FlowEvent, LaterEvent, State } from './state.ts';
 
@@ -7,8 +7,6 @@ export type Step = readonly [State, ...Effect[]];
 
 /** How far ahead one may leaf. */
 export const MONTHS_AHEAD = 12;
-/** Months looked through at once for the next free day when the shown one has none. */
-const SEARCH_MONTHS = 3;
 
 /**
  * The next state and what to do for it. Pure: the same state and event always give the same step. This is what the first picture needs; what
@@ -17,7 +15,7 @@ const SEARCH_MONTHS = 3;
 export function transition(state: State, event: FlowEvent): Step {
   switch (event.type) {
     case 'start':
-      return load(state, state.month);
+      return load(state);
     case 'loaded':
       return event.generation === state.generation ? loaded(state, event) : [state];
     case 'pickSlot':
@@ -56,10 +54,9 @@ export function firstFreeDay(state: State, month: string): string | null {
   return null;
 }
 
-/** Asks for `count` months from `first` on. */
-export function load(state: State, first: string, count = 1): Step {
-  const months = Array.from({ length: count }, (_, index) => addMonths(first, index));
-  const from = `${first}-01`;
+/** Asks for these months, which follow one another; for the shown one unless said. */
+export function load(state: State, months: readonly [string, ...string[]] = [state.month]): Step {
+  const from = `${months[0]}-01`;
   const marked = { ...state.months, ...Object.fromEntries(months.map((month) => [month, { status: 'loading' } as const])) };
   return [
     { ...state, months: marked },
@@ -67,7 +64,7 @@ export function load(state: State, first: string, count = 1): Step {
       type: 'load',
       generation: state.generation,
       from: from < state.today ? state.today : from,
-      to: lastDayOf(months[months.length - 1] ?? first),
+      to: lastDayOf(months.at(-1) ?? from),
       months,
       zone: state.zone,
       durationMinutes: state.durationMinutes,
@@ -91,10 +88,9 @@ function loaded(state: State, { months, answer }: Extract<FlowEvent, { type: 'lo
     search: months.length > 1 ? 'done' : state.search,
     ...(isFirst && { about: { eventType, hostZone: answer.hostTimeZone, brand: answer.brand ?? null }, notice: answer.notice ?? null }),
   });
-  const step = findNextFree(next);
   return isFirst
-    ? [...step, { type: 'tell', name: 'ready', detail: { eventTypeId: eventType.id } }, { type: 'fetchPart', next: null }]
-    : step;
+    ? [next, { type: 'tell', name: 'ready', detail: { eventTypeId: eventType.id } }, { type: 'fetchPart', next: null }]
+    : [next];
 }
 
 /** Keeps the chosen day while it has times, else takes the first free one of the shown month. */
@@ -104,11 +100,4 @@ export function settleDate(state: State): State {
   const free = firstFreeDay(state, state.month);
   const date = free !== null && monthOf(free) === state.month ? free : null;
   return { ...state, date, cursor: date ?? state.cursor };
-}
-
-/** When the shown month turns out empty, looks further once, so that the visitor is told the next free day. */
-export function findNextFree(state: State): Step {
-  const isEmpty = state.months[state.month]?.status === 'ready' && firstFreeDay(state, state.month) === null;
-  if (!isEmpty || state.search !== 'unasked') return [state];
-  return load({ ...state, search: 'busy' }, addMonths(state.month, 1), SEARCH_MONTHS);
 }

@@ -87,6 +87,8 @@ function Durations(props: { readonly eventType: PublicEventType; readonly chosen
 
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words[words.length - 1] : ''].map((word) => Array.from(word ?? '')[0] ?? '');
-  return letters.join('').toUpperCase();
+  return [words[0], words[1] && words.at(-1)]
+    .map((word = '') => [...word][0])
+    .join('')
+    .toUpperCase();
 }
