@@ -1,6 +1,7 @@
 import { backend } from './backend.js';
 import { timeIn } from './clock.js';
 import { avatar, element } from './element.js';
+import { screeningHint } from './screening-hint.js';
 import { drawThread } from './thread.js';
 
 const $ = (id) => document.getElementById(id);
@@ -23,12 +24,17 @@ async function start() {
   });
   document.addEventListener('parley:token-expired', () => void renewToken());
   document.addEventListener('parley:booked', () => void refreshMeetings());
+  document.addEventListener('parley:reschedule', (event) => {
+    event.preventDefault();
+    openMove(event.detail);
+  });
   document.addEventListener('parley:rescheduled', () => void refreshMeetings());
   $('close').addEventListener('click', () => sheet.close());
   sheet.addEventListener('close', () => $('sheet-body').replaceChildren());
   sheet.addEventListener('click', (event) => event.target === sheet && sheet.close());
   $('schedule').addEventListener('click', openScheduler);
   $('composer').addEventListener('submit', (event) => void send(event));
+  $('text').addEventListener('input', () => hint(''));
   $('text').addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !event.shiftKey) $('composer').requestSubmit();
     if (event.key === 'Enter' && !event.shiftKey) event.preventDefault();
@@ -44,6 +50,7 @@ async function enter(id, side) {
   page.room = page.rooms.find((room) => room.id === id) ?? page.rooms[0];
   page.side = side;
   page.meetings = [];
+  hint('');
   drawRooms();
   drawPerson();
   draw();
@@ -202,11 +209,18 @@ async function send(event) {
   if (text === '') return;
   const { room, side } = page;
   const answer = await backend.say(room.id, side, text);
-  if (!answer.ok) return say(answer.body?.detail ?? 'The message was not sent. Please try again.');
+  if (!answer.ok) return hint(screeningHint(answer.body) ?? 'The message was not sent. Please try again.');
   $('text').value = '';
+  hint(screeningHint(answer.body) ?? '');
   room.messages.push(answer.body);
   draw();
   drawRooms();
+}
+
+/** What stands below the words one is writing; empty takes it away. */
+function hint(text) {
+  $('screened').textContent = text;
+  $('text').setAttribute('aria-invalid', String(text !== ''));
 }
 
 /** Tells something small, to eyes and screen readers alike. */

@@ -1,8 +1,9 @@
 import type { Acknowledgement, AcknowledgementCreate } from '../../shared/contract/acknowledgement.ts';
 import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
 import type { Role } from '../../shared/contract/common.ts';
-import type { PublicEventType } from '../../shared/contract/event-type.ts';
+import type { Location, PublicEventType } from '../../shared/contract/event-type.ts';
 import type { Hold, HoldCreate } from '../../shared/contract/hold.ts';
+import type { IncidentCreate, RecordedIncident } from '../../shared/contract/incident.ts';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import type { SlotsAnswer } from '../../shared/contract/slots.ts';
 import { askSlots, type SlotsQuestion } from './ask-slots.ts';
@@ -20,6 +21,11 @@ export interface Client {
   acknowledge(body: AcknowledgementCreate): Promise<Result<Acknowledgement>>;
   book(body: BookingCreate, idempotencyKey: string): Promise<Result<Booking>>;
   managedBooking(): Promise<Result<ManagedBooking>>;
+  booking(bookingId: string): Promise<Result<Booking>>;
+  /** Meetings of whoever's room token it is, by their starts. */
+  bookings(query: { status: string; from: string; limit: number }): Promise<Result<Booking[]>>;
+  changeLocation(bookingId: string, body: { location: Location }): Promise<Result<Booking>>;
+  recordIncident(body: IncidentCreate): Promise<Result<RecordedIncident>>;
   cancel(bookingId: string, body: { reason?: string }): Promise<Result<Booking>>;
   reschedule(bookingId: string, body: { start: string; holdId?: string; acknowledgementId?: string }): Promise<Result<Booking>>;
   changeGuests(bookingId: string, body: { add?: { email: string }[]; remove?: string[] }): Promise<Result<Booking>>;
@@ -30,6 +36,7 @@ export interface Client {
     stage?: string | null;
     role?: string | null;
   }): Promise<Result<CurrentNotice[]>>;
+  mayRedirect(url: string): Promise<Result<{ allowed: boolean }>>;
   reportImpression(body: { noticeVersionId: string; placement: string; locale: string }): Promise<Result<{ id: string }>>;
 }
 
@@ -50,6 +57,13 @@ export function clientOf(call: Caller): Client {
     acknowledge: (body) => post('/v1/acknowledgements', body),
     book: (body, key) => post('/v1/bookings', body, { 'Idempotency-Key': key }),
     managedBooking: () => get('/v1/bookings/current'),
+    booking: (id) => get(`/v1/bookings/${encodeURIComponent(id)}`),
+    bookings: async (query) => {
+      const answer = await get<{ data: Booking[] }>('/v1/bookings', query);
+      return answer.ok ? { ok: true, value: answer.value.data } : answer;
+    },
+    changeLocation: (id, body) => post(booking(id, 'location'), body),
+    recordIncident: (body) => post('/v1/incidents', body),
     cancel: (id, body) => post(booking(id, 'cancel'), body),
     reschedule: (id, body) => post(booking(id, 'reschedule'), body),
     changeGuests: (id, body) => post(booking(id, 'guests'), body),
@@ -58,6 +72,7 @@ export function clientOf(call: Caller): Client {
       const answer = await get<{ data: CurrentNotice[] }>('/v1/notices/current', query);
       return answer.ok ? { ok: true, value: answer.value.data } : answer;
     },
+    mayRedirect: (url) => get('/v1/redirects', { url }),
     reportImpression: (body) => post('/v1/impressions', body),
   };
 }

@@ -1,11 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import type { enTerms } from '../i18n/en-terms.ts';
 import type { SayOf } from '../i18n/say.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Markdown } from '../parts/markdown.tsx';
 
-/** One notice, with what the terms allow when the platform's own call fails. It has no button to close it. */
-export function NoticeView({ notice, say }: { readonly notice: CurrentNotice; readonly say: SayOf<keyof typeof enTerms> }) {
+/** One notice, with what the terms allow when the platform's own call fails, and below it whatever belongs there. It has no button to close it. */
+export function NoticeView(props: {
+  readonly notice: CurrentNotice;
+  readonly say: SayOf<keyof typeof enTerms>;
+  readonly children?: ComponentChildren;
+}) {
+  const { notice, say } = props;
   return (
     <section class={`notice ${notice.severity}`} part="notice" role="note" lang={notice.locale}>
       <div class="notice-head">
@@ -20,6 +26,7 @@ export function NoticeView({ notice, say }: { readonly notice: CurrentNotice; re
               </div>
             </details>
           )}
+          {props.children}
         </div>
       </div>
     </section>

@@ -177,4 +177,4 @@ export const TERMS = `**Keep it on Fieldwork until there is a contract.** Messag
 Calls booked here open in the room itself.`;
 export const TERMS_LABEL = 'I have read the communication terms and will keep contact in this room until there is a contract';
 export const TERMS_FALLBACK =
-  'If the call does not work, do not switch to another tool. Report the trouble here and pick a new time with one tap.';
+  'If the call does not work, report it here first. For that meeting you may then meet by a link of your own, or pick a new time with one tap.';

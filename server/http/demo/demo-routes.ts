@@ -6,6 +6,7 @@ import { refuse } from '../../domain/outcome.ts';
 import type { App } from '../app-type.ts';
 import { sendProblem } from '../problem.ts';
 import { CAST, type Freelancer } from './cast.ts';
+import { screenMessage } from './screen-message.ts';
 import type { DemoKeys, DemoRoom } from './seed-demo.ts';
 
 const Side = oneOf(['client', 'freelancer']);
@@ -64,9 +65,14 @@ export async function registerDemo(app: App, keys: () => DemoKeys, pageDir: stri
       const room = findRoom(keys(), request.params.id);
       if (room === null) return sendProblem(request, reply, refuse('not_found'));
       const thread = threads.get(room.id) ?? [];
-      const message: Message = { from: request.body.side, text: request.body.text.trim(), at: new Date().toISOString() };
+      const { side } = request.body;
+      const message: Message = { from: side, text: request.body.text.trim(), at: new Date().toISOString() };
+      const before = thread.filter(({ from }) => from === side).map(({ text }) => text);
+      const { token } = await signToken(keys(), room, side, Date.now());
+      const screened = await screenMessage(app, keys(), token, { text: message.text, before });
+      if (screened.verdict === 'block') return reply.code(422).send(screened);
       threads.set(room.id, [...thread, message].slice(-MOST_MESSAGES));
-      return reply.code(201).send(message);
+      return reply.code(201).send({ ...message, verdict: screened.verdict });
     },
   );
 }

@@ -43,6 +43,7 @@ async function makeDemo(app: App, adminKey: string): Promise<DemoKeys> {
     requireRoomToken: true,
     defaultStage: 'preContract',
     ipPolicy: 'off',
+    policy: { preContract: { locations: ['room'], fallbackLocations: ['link'] } },
   });
   await post(app, tenant.secretKey, '/v1/notices', {
     key: 'communication-terms',

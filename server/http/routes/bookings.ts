@@ -15,7 +15,6 @@ import {
   NoShowRequest,
   RescheduleRequest,
 } from '../../../shared/contract/booking.ts';
-import { query } from '../request-shapes.ts';
 import { book } from '../../flows/book.ts';
 import { readBooking, readBookings, readHistory } from '../../flows/bookings.ts';
 import { cancel } from '../../flows/cancel.ts';
@@ -30,7 +29,7 @@ import { answer, tenantCaller } from '../answer.ts';
 import type { App } from '../app-type.ts';
 import { answerOnce } from '../idempotency.ts';
 import { sendProblem } from '../problem.ts';
-import { idParams } from '../request-shapes.ts';
+import { idParams, query } from '../request-shapes.ts';
 import { refuse } from '../../domain/outcome.ts';
 
 const tags = ['Bookings'];
@@ -51,7 +50,12 @@ export function registerBookings(app: App, deps: Deps): void {
     '/v1/bookings',
     {
       config: { allow: { secret: 'read', room: ['invitee', 'host'] } },
-      schema: { tags, summary: 'List bookings by their start', querystring: BookingsQuery, response: { 200: BookingPage } },
+      schema: {
+        tags,
+        summary: 'List bookings by their start',
+        querystring: query(BookingsQuery.properties),
+        response: { 200: BookingPage },
+      },
     },
     async (request, reply) => answer(request, reply, await readBookings(deps, tenantCaller(request), request.query)),
   );
