@@ -29,6 +29,7 @@ import { registerAcknowledgements, registerNotices } from './routes/notices.ts';
 import { registerPages } from './routes/pages.ts';
 import { registerPeople } from './routes/people.ts';
 import { registerProposals } from './routes/proposals.ts';
+import { registerRedirects } from './routes/redirects.ts';
 import { registerScreen } from './routes/screen.ts';
 import { registerSms } from './routes/sms.ts';
 import { registerSlots } from './routes/slots.ts';
@@ -130,6 +131,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
   registerPeople(app, deps);
   registerNotices(app, deps);
   registerAcknowledgements(app, deps);
+  registerRedirects(app, deps.publicUrl);
   registerScreen(app, deps);
   registerRooms(app, deps);
   registerIncidents(app, deps);

@@ -11,6 +11,7 @@ import schedulerCss from '../theme/scheduler.css?inline';
 import { dateIn, detectZone, isKnownZone } from '../time/zones.ts';
 import { SchedulerView } from '../views/scheduler-view.tsx';
 import { ParleyElement } from './parley-element.ts';
+import type { Popup } from './popup.tsx';
 
 /** A meeting that shall get a new time, with the token that may move it (a room token set as attribute needs none here). */
 export interface RescheduleOf {
@@ -24,15 +25,17 @@ export interface RescheduleOf {
  * `<parley-scheduler>`: month, times, details, terms, done.
  *
  * Attributes: those of every element, and `event-type` (required), `duration` (minutes), `time-zone` (the visitor's own unless set),
- * `prefill-name`, `prefill-email`.
+ * `prefill-name`, `prefill-email`, `mode` (`inline`; `button`: a button that opens a window; `popup`: a window that `open()` opens), `label` (of
+ * that button and window), `redirect-url` (where to go after booking: an address of the page's own origin, or of one of the tenant's origins).
  * Properties: `prefill` (`name`, `email`, `phone`, `note`, `guests`, `answers`), `rescheduleOf` (a meeting to move instead of booking one).
+ * Methods: `open()`, `close()`.
  * Events: `parley:ready`, `parley:slot-select`, `parley:acknowledged`, `parley:booked`, `parley:rescheduled`, `parley:token-expired`, `parley:error`.
- * Parts: `card`, `info`, `calendar`, `day`, `day-selected`, `times`, `time`, `zone`, `details`, `clocks`, `terms`, `submit`, `done`, `failure`, `taken`.
+ * Parts: `card`, `info`, `calendar`, `day`, `day-selected`, `times`, `time`, `zone`, `details`, `clocks`, `terms`, `submit`, `done`, `failure`, `taken`, `button`, `dialog`.
  * CSS properties: `--parley-accent`, `--parley-on-accent`, `--parley-background`, `--parley-surface`, `--parley-text`, `--parley-muted`,
  * `--parley-border`, `--parley-radius`, `--parley-font`.
  */
 export class ParleyScheduler extends ParleyElement {
-  static override observedAttributes = [...ParleyElement.observedAttributes, 'event-type', 'duration', 'time-zone'];
+  static override observedAttributes = [...ParleyElement.observedAttributes, 'event-type', 'duration', 'time-zone', 'mode'];
 
   /** A value set before the element was defined stands already there, and is kept. */
   prefill: Prefill = (this as { prefill?: Prefill }).prefill ?? {};
@@ -40,6 +43,7 @@ export class ParleyScheduler extends ParleyElement {
   private moving: RescheduleOf | null = null;
   private focused = 0;
   private later: BookPart | null = null;
+  private popup: Promise<Popup> | null = null;
   private readonly waiting: FlowEvent[] = [];
   private readonly send = (event: FlowEvent) => this.store?.dispatch(event);
   private readonly reconnect = () => this.send({ type: 'reconnected' });
@@ -63,13 +67,29 @@ export class ParleyScheduler extends ParleyElement {
     return manageToken === undefined ? super.credentials() : { manageToken };
   }
 
+  /** Opens the window, in the modes `button` and `popup`. */
+  async open(): Promise<void> {
+    (await this.popup)?.open();
+  }
+
+  /** Shuts it again. */
+  async close(): Promise<void> {
+    (await this.popup)?.close();
+  }
+
   protected override start(): void {
+    if ((this.getAttribute('mode') ?? 'inline') !== 'inline') {
+      this.popup = loadModule<typeof import('../on-demand/page.ts')>('page').then(({ createPopup }) =>
+        createPopup(this, { root: this.root, addSheets: this.addSheets.bind(this), language: this.language.bind(this) }),
+      );
+      return;
+    }
     const eventTypeId = this.getAttribute('event-type');
     if (eventTypeId === null || !Object.values(this.credentials()).some(Boolean)) {
       render(<p class="banner warning">{this.language().say('setUp')}</p>, this.root);
       return;
     }
-    const deps = { call: this.call, eventTypeId, locale: this.locale, tell: this.tell.bind(this) };
+    const deps = { host: this, call: this.call, eventTypeId, locale: this.locale, tell: this.tell.bind(this) };
     const store = createStore(
       this.firstState(),
       (state, event) => (this.later?.transition ?? transition)(state, event),
@@ -124,14 +144,17 @@ export class ParleyScheduler extends ParleyElement {
     this.store?.close();
     this.store = null;
     this.focused = 0;
+    this.later = null;
     this.waiting.length = 0;
+    void this.popup?.then((popup) => popup.stop());
+    this.popup = null;
     removeEventListener('online', this.reconnect);
     render(null, this.root);
   }
 
   protected override changed(name: string): void {
     if (name === 'room-token' && this.store !== null) this.send({ type: 'tokenRenewed', token: this.getAttribute('room-token') });
-    else this.restart();
+    else if (this.popup === null || name === 'mode') this.restart();
   }
 
   private restart(): void {

@@ -35,6 +35,7 @@ export function bookTransition(state: State, event: FlowEvent): Step | null {
       return [
         focus({ ...state, step: 'done', booking: event.booking, sending: { status: 'idle' }, hold: null, taken: null }, 'done'),
         { type: 'tell', name: state.purpose.kind === 'book' ? 'booked' : 'rescheduled', detail: event.booking },
+        ...(state.purpose.kind === 'book' ? [{ type: 'leave' } as const] : []),
       ];
     case 'sendFailed':
       return sendFailed(state, event.failure);

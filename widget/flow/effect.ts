@@ -38,6 +38,8 @@ export type Effect =
       readonly rescheduleOf: string | null;
     }
   | { readonly type: 'release'; readonly holdId: string }
+  /** Go where the site wants its visitor after booking, if it named a place. */
+  | { readonly type: 'leave' }
   /** Have the code of the later steps at hand, and do then what waited for it. */
   | { readonly type: 'fetchPart'; readonly next: FlowEvent | null }
   | SendEffect

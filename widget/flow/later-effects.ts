@@ -3,7 +3,7 @@ import { impressions } from '../api/impressions.ts';
 import type { Effect, SendEffect } from './effect.ts';
 import type { Dispatch, EffectDeps } from './load-times.ts';
 
-export type LaterEffect = Extract<Effect, { type: 'hold' | 'release' | 'send' }>;
+export type LaterEffect = Extract<Effect, { type: 'hold' | 'release' | 'send' | 'leave' }>;
 
 /** Carries out what the later steps ask for. Failures come back as events too, never as exceptions. */
 export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, dispatch: Dispatch): Promise<void> {
@@ -23,6 +23,9 @@ export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, disp
     }
     case 'release':
       await client.release(effect.holdId);
+      return;
+    case 'leave':
+      await leave(deps, client);
       return;
     case 'send':
       await sendBooking(deps, client, effect, dispatch);
@@ -58,4 +61,17 @@ async function sendBooking(deps: EffectDeps, client: Client, effect: SendEffect,
           ...acknowledged,
         });
   dispatch(answer.ok ? { type: 'booked', booking: answer.value } : { type: 'sendFailed', failure: answer });
+}
+
+/** An address of another origin must be one of the tenant's, which only the server knows. */
+async function leave({ host }: EffectDeps, client: Client): Promise<void> {
+  const stated = host.getAttribute('redirect-url');
+  if (stated === null || !URL.canParse(stated, location.href)) return;
+  const { href, origin, protocol } = new URL(stated, location.href);
+  if (!protocol.startsWith('http')) return;
+  if (origin !== location.origin) {
+    const answer = await client.mayRedirect(href);
+    if (!answer.ok || !answer.value.allowed) return;
+  }
+  location.assign(href);
 }

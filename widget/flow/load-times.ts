@@ -4,6 +4,8 @@ import type { Effect, Told } from './effect.ts';
 import type { FlowEvent } from './state.ts';
 
 export interface EffectDeps {
+  /** The element, for what its attributes say. */
+  readonly host: HTMLElement;
   readonly call: Caller;
   readonly eventTypeId: string;
   readonly locale: string;

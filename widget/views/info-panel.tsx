@@ -88,7 +88,7 @@ function Durations(props: { readonly eventType: PublicEventType; readonly chosen
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   return [words[0], words[1] && words.at(-1)]
-    .map((word = '') => [...word][0])
+    .map((word = '') => Array.from(word)[0])
     .join('')
     .toUpperCase();
 }

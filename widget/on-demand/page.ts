@@ -1,0 +1,2 @@
+export { embedFor, openOnPage, renewTokens } from '../elements/on-page.ts';
+export { createPopup } from '../elements/popup.tsx';
