@@ -16,9 +16,8 @@ export function registerRedirects(app: App, publicUrl: string): void {
         response: { 200: RedirectAnswer },
       },
     },
-    (request, reply) =>
-      reply.send({
-        allowed: isOriginAllowed(new URL(request.query.url).origin, tenantCaller(request).tenant.settings.allowedOrigins, publicUrl),
-      }),
+    (request) => ({
+      allowed: isOriginAllowed(new URL(request.query.url).origin, tenantCaller(request).tenant.settings.allowedOrigins, publicUrl),
+    }),
   );
 }
