@@ -23,25 +23,26 @@ export async function sendMessage(deps: Deps, row: MessageRow, turns: Turns): Pr
     return;
   }
   await handOver(deps, turns, mail, {
-    attempts: row.attempts,
+    nextAttemptAt: (failedAtMs, luck) => nextMailAttemptAt(row.attempts, failedAtMs, luck),
     settle: (done) => settleMessage(deps, row, done),
   });
 }
 
 export interface Handover {
-  readonly attempts: number;
+  /** When to try again after a failure that may pass; `null` when no more. */
+  readonly nextAttemptAt: (failedAtMs: number, luck: number) => number | null;
   readonly settle: (done: Settlement) => Promise<void>;
 }
 
 /** Sends a mail and settles it before the next one may be handed over, so that a killed process leaves at most one in doubt. */
-export async function handOver(deps: Deps, turns: Turns, mail: MailMessage, { attempts, settle }: Handover): Promise<void> {
+export async function handOver(deps: Deps, turns: Turns, mail: MailMessage, { nextAttemptAt, settle }: Handover): Promise<void> {
   const turn = turns.next();
   try {
     const sent = await deps.mailer.send(mail, turn.wait);
     const nowMs = deps.clock.nowMs();
     const at = new Date(nowMs);
     if (sent.ok) return await settle({ state: 'sent', detail: null, at });
-    const nextMs = sent.permanent ? null : nextMailAttemptAt(attempts, nowMs, deps.luck());
+    const nextMs = sent.permanent ? null : nextAttemptAt(nowMs, deps.luck());
     if (nextMs === null) await settle({ state: 'failed', detail: sent.detail, at });
     else await settle({ state: 'waiting', detail: sent.detail, at, nextAt: new Date(nextMs) });
   } finally {

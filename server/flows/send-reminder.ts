@@ -3,7 +3,7 @@ import type { ReminderRow } from '../adapters/db/outgoing-messages.ts';
 import { appendSmsConsent, hashPhone, hasSmsConsent, toE164 } from '../adapters/db/sms-consents.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { settleWork, type Settlement } from '../adapters/db/work.ts';
-import { nextMailAttemptAt } from '../domain/messages/mail-retry.ts';
+import { nextReminderAttemptAt } from '../domain/messages/mail-retry.ts';
 import { renderSmsReminder } from '../domain/messages/render-sms.ts';
 import { judgeDueReminder } from '../domain/reminders/judge-due-reminder.ts';
 import { brandOf, cleanerOf, composeMail } from './compose-mail.ts';
@@ -36,7 +36,9 @@ export async function sendReminder(deps: Deps, row: ReminderRow, turns: Turns): 
       if (to.email === null) return settle({ state: 'dropped', detail: 'unreachable', at });
       const id = row.reminder_id;
       const mail = await composeMail(deps, meeting, { ...to, email: to.email }, { id, kind: 'reminder', facts: { otherTime: null } });
-      return handOver(deps, turns, mail, { attempts: row.attempts, settle });
+      const startMs = meeting.record.start_at.getTime();
+      const nextAttemptAt = (failedAtMs: number, luck: number) => nextReminderAttemptAt(row.attempts, failedAtMs, startMs, luck);
+      return handOver(deps, turns, mail, { nextAttemptAt, settle });
     }
     case 'sms':
       return sendSms(deps, meeting, to, row, turns);
@@ -87,7 +89,7 @@ async function sendSms(deps: Deps, meeting: Meeting, to: Recipient, row: Reminde
     const nowMs = deps.clock.nowMs();
     const at = new Date(nowMs);
     if (sent.ok) return await settleReminder(deps, row, { state: 'sent', detail: null, at });
-    const nextMs = sent.permanent ? null : nextMailAttemptAt(row.attempts, nowMs, deps.luck());
+    const nextMs = sent.permanent ? null : nextReminderAttemptAt(row.attempts, nowMs, record.start_at.getTime(), deps.luck());
     if (nextMs === null)
       await settleReminder(
         deps,

@@ -24,3 +24,14 @@ export function nextMailAttemptAt(attempt: number, failedAtMs: number, luck: num
   const delayMs = MAIL_RETRY_DELAYS_MS[attempt - 1];
   return delayMs === undefined ? null : failedAtMs + Math.round(delayMs * (1 + JITTER * luck));
 }
+
+/**
+ * The same for a reminder of something at `startMs`: it waits a quarter of the time that is left at most, so that an hour without a mail server still
+ * lets it arrive in time, and `null` where it would come too late.
+ */
+export function nextReminderAttemptAt(attempt: number, failedAtMs: number, startMs: number, luck: number): number | null {
+  const usualMs = MAIL_RETRY_DELAYS_MS[attempt - 1] ?? Infinity;
+  const delayMs = Math.max(MINUTE_MS, Math.min(usualMs, (startMs - failedAtMs) / 4));
+  const nextMs = failedAtMs + Math.round(delayMs * (1 + JITTER * luck));
+  return nextMs < startMs ? nextMs : null;
+}
