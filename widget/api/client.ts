@@ -37,7 +37,6 @@ export interface Client {
     role?: string | null;
   }): Promise<Result<CurrentNotice[]>>;
   mayRedirect(url: string): Promise<Result<{ allowed: boolean }>>;
-  mayRedirect(url: string): Promise<Result<{ allowed: boolean }>>;
   reportImpression(body: { noticeVersionId: string; placement: string; locale: string }): Promise<Result<{ id: string }>>;
 }
 
@@ -73,7 +72,6 @@ export function clientOf(call: Caller): Client {
       const answer = await get<{ data: CurrentNotice[] }>('/v1/notices/current', query);
       return answer.ok ? { ok: true, value: answer.value.data } : answer;
     },
-    mayRedirect: (url) => get('/v1/redirects', { url }),
     mayRedirect: (url) => get('/v1/redirects', { url }),
     reportImpression: (body) => post('/v1/impressions', body),
   };

@@ -43,5 +43,7 @@ export function offsetLabel(instant: string): string {
 
 /** The offset of a zone at an instant, written the same way. */
 export function offsetIn(zone: string, ms: number): string {
-  return (/GMT\S*/.exec(new Date(ms).toLocaleString('en', { timeZone: zone, timeZoneName: 'shortOffset' }))?.[0] ?? '').replace('-', '−');
+  return (/GMT\S*/.exec(new Date(ms).toLocaleString('en', { timeZone: zone, timeZoneName: 'shortOffset' }))?.[0] ?? '')
+    .replace('+0', '')
+    .replace('-', '−');
 }
