@@ -17,6 +17,8 @@ export interface AnswerCache {
   put(tenantId: string, key: string, value: unknown, until: CachedUntil): void;
   /** Drops what speaks of this host, or everything of the tenant. */
   drop(tenantId: string, hostId?: string): void;
+  /** Drops what speaks of any host of the tenant: meetings have changed, keys and rules have not. */
+  dropDiaries(tenantId: string): void;
   /** Starts keeping answers; `stop` drops them all and keeps none. */
   start(): void;
   stop(): void;
@@ -43,6 +45,12 @@ export function createAnswerCache(): AnswerCache {
     if (of.delete(key)) entries -= 1;
     if (of.size === 0) tenants.delete(tenantId);
   };
+  const dropWhere = (tenantId: string, isUntrue: (entry: Entry) => boolean) => {
+    marks.set(tenantId, (marks.get(tenantId) ?? 0) + 1);
+    const of = tenants.get(tenantId);
+    if (of === undefined) return;
+    for (const [key, entry] of of) if (isUntrue(entry)) remove(tenantId, of, key);
+  };
   return {
     mark: markOf,
     get<T>(tenantId: string, key: string, nowMs: number): T | undefined {
@@ -61,14 +69,8 @@ export function createAnswerCache(): AnswerCache {
       tenants.set(tenantId, of);
       if (entries > MOST_ENTRIES) dropOldest(tenants, remove);
     },
-    drop(tenantId, hostId) {
-      marks.set(tenantId, (marks.get(tenantId) ?? 0) + 1);
-      const of = tenants.get(tenantId);
-      if (of === undefined) return;
-      for (const [key, entry] of of) {
-        if (hostId === undefined || entry.hostIds.includes(hostId)) remove(tenantId, of, key);
-      }
-    },
+    drop: (tenantId, hostId) => dropWhere(tenantId, ({ hostIds }) => hostId === undefined || hostIds.includes(hostId)),
+    dropDiaries: (tenantId) => dropWhere(tenantId, ({ hostIds }) => hostIds.length > 0),
     start() {
       listening = true;
     },

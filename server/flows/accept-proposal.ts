@@ -10,6 +10,7 @@ import { findPerson } from '../adapters/db/people.ts';
 import { lockProposal, type ProposalRow } from '../adapters/db/proposals.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import type { Trx } from '../adapters/db/schema.ts';
+import { runLast } from '../adapters/db/statement.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
@@ -154,12 +155,13 @@ async function settle(
     actor: { kind: by, personId: actorId },
   };
   const hosts = locked.filter(({ hostId }) => heldBy.includes(hostId));
-  const { answer, inviteeId } = await writeBooking(deps, trx, caller, plan, { bookingId, hosts, before: [] });
+  const { answer, inviteeId, statements } = await writeBooking(deps, trx, caller, plan, { bookingId, hosts, before: [] });
   // The booking's own column names the invitee's; the host's are linked in the ledger.
   const used = role === 'host' ? notice.acknowledgementIds : notice.toUse;
   for (const id of used) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actorId ?? inviteeId, role });
   for (const id of proposal.unused_acknowledgement_ids)
     await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: proposal.by_person_id ?? inviteeId, role: proposal.by_role });
+  await runLast(trx, statements);
   if (role === 'invitee' || caller.kind === 'secret') return succeed(answer);
   // The token in the answer is the invitee's.
   const { manageToken: _theirs, ...forHost } = answer;

@@ -2,12 +2,12 @@ import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
 import { endHoldStatement } from '../adapters/db/holds.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
-import { type EventTypeRow, findEventType } from '../adapters/db/event-types.ts';
+import type { VersionedEventType } from '../adapters/db/event-types.ts';
 import { lockHostsStatement } from '../adapters/db/hosts.ts';
 import { currentNoticesStatement } from '../adapters/db/notices.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import type { Trx } from '../adapters/db/schema.ts';
-import { runTogether } from '../adapters/db/statement.ts';
+import { runLast, runTogether } from '../adapters/db/statement.ts';
 import { readAnswers } from '../domain/bookings/read-answers.ts';
 import { readGuests } from '../domain/bookings/read-guests.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
@@ -19,6 +19,7 @@ import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
+import { findKeptEventType } from './find-kept-event-type.ts';
 import { refuseTooManyOpen } from './open-limit.ts';
 import { judgeNotices, type NoticeQuestion } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
@@ -33,7 +34,7 @@ import { type BookingPlan, writeBooking } from './write-booking.ts';
  */
 export async function book(deps: Deps, caller: TenantCaller, given: BookingCreate): Promise<Outcome<Booking>> {
   const { db, clock } = deps;
-  const eventType = await findEventType(db, caller.tenant.id, given.eventTypeId);
+  const eventType = await findKeptEventType(deps, caller.tenant.id, given.eventTypeId);
   if (eventType === undefined || !mayUseEventType(caller, eventType))
     return refuse('not_found', { detail: 'There is no such event type.' });
   const party = await identifyInvitee(deps, caller, given);
@@ -45,13 +46,21 @@ export async function book(deps: Deps, caller: TenantCaller, given: BookingCreat
   const holdId = given.holdId ?? null;
   const asked = { nowMs: clock.nowMs(), durationMinutes: plan.value.durationMinutes, ignoreOwnerIds: [] };
   const outcome = await retryOnDeadlock(() =>
-    db.transaction().execute((trx) => claimAndWrite(deps, trx, caller, plan.value, { holdId, nowMs: asked.nowMs })),
+    db
+      .transaction()
+      .execute((trx) => claimAndWrite(deps, trx, caller, plan.value, { holdId, version: eventType.version, nowMs: asked.nowMs })),
   );
   if (outcome.kind === 'done') return outcome.outcome;
+  if (outcome.kind === 'changed') {
+    deps.cache.drop(caller.tenant.id);
+    return book(deps, caller, given);
+  }
   return { ...outcome.refusal, alternatives: findAlternatives(outcome.diary, plan.value.startMs, asked, party.value.timeZone ?? 'UTC') };
 }
 
 type Attempt =
+  /** The event type is no longer what the booking was planned by. */
+  | { readonly kind: 'changed' }
   | { readonly kind: 'done'; readonly outcome: Outcome<Booking> }
   | { readonly kind: 'taken'; readonly refusal: Refusal; readonly diary: EventTypeDiary };
 
@@ -60,7 +69,7 @@ async function planBooking(
   deps: Deps,
   caller: TenantCaller,
   given: BookingCreate,
-  eventType: EventTypeRow,
+  eventType: VersionedEventType,
   party: BookingParty,
 ): Promise<Outcome<BookingPlan>> {
   const { settings } = eventType;
@@ -110,7 +119,7 @@ async function claimAndWrite(
   trx: Trx,
   caller: TenantCaller,
   plan: BookingPlan,
-  { holdId, nowMs }: { readonly holdId: string | null; readonly nowMs: number },
+  { holdId, version, nowMs }: { readonly holdId: string | null; readonly version: string; readonly nowMs: number },
 ): Promise<Attempt> {
   const { eventType, party, startMs, endMs, durationMinutes } = plan;
   const tenantId = caller.tenant.id;
@@ -121,6 +130,7 @@ async function claimAndWrite(
     currentNoticesStatement(tenantId, new Date(nowMs)),
   ]);
   if (diary === undefined) return done(refuse('not_found', { detail: 'There is no such event type.' }));
+  if (diary.version !== version) return { kind: 'changed' };
   const notice = await judgeNotices(trx, noticeQuestionOf(caller, plan, nowMs), notices);
   if (notice.missing !== null) return done(refuse('acknowledgement_required', { notice: notice.missing }));
   const tooMany = await refuseTooManyOpen(trx, tenantId, eventType, party, nowMs);
@@ -145,10 +155,11 @@ async function claimAndWrite(
     hosts: hosts.filter(({ hostId }) => verdict.hostIds.includes(hostId)),
     before: isHeld ? [endHoldStatement(held, 'used')] : [],
   };
-  const { answer, inviteeId } = await writeBooking(deps, trx, caller, { ...plan, acknowledgementId }, time);
+  const { answer, inviteeId, statements } = await writeBooking(deps, trx, caller, { ...plan, acknowledgementId }, time);
   for (const id of notice.toUse) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: inviteeId, role: 'invitee' });
   await dropEmailCode(trx, caller, party);
   await deps.remember(trx, 201, answer);
+  await runLast(trx, statements);
   return done(succeed(answer));
 }
 

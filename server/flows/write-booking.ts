@@ -7,7 +7,7 @@ import { insertBookingStatement, type NewBookingRow, type NewPerson } from '../a
 import { meetPerson, type PersonFacts } from '../adapters/db/people.ts';
 import { findRoom, keepRoom, type StatedRoom } from '../adapters/db/rooms.ts';
 import type { Trx } from '../adapters/db/schema.ts';
-import { runTogether, type Statement } from '../adapters/db/statement.ts';
+import type { Statement } from '../adapters/db/statement.ts';
 import type { ReadGuest } from '../domain/bookings/read-guests.ts';
 import { requestDeadline } from '../domain/bookings/request-deadline.ts';
 import { makeBookingToken, type NewToken } from './booking-tokens.ts';
@@ -46,9 +46,16 @@ export interface TakenTime {
   readonly before: readonly Statement<void>[];
 }
 
+/** A booking as its maker may see it, and what makes it: run last (`runLast`), with everything else of the transaction before it. */
+export interface WrittenBooking {
+  readonly answer: Booking;
+  readonly inviteeId: string;
+  readonly statements: readonly Statement<void>[];
+}
+
 /**
- * Takes the time of a booking and writes it: people, room, row, tokens, the first line of its history, what is to be sent, and the job that looks
- * after it, in one round trip. The hosts are locked and the start is judged. Answers the booking as its maker may see it.
+ * Writes a booking: its time, people, room, row, tokens, the first line of its history, what is to be sent, and the job that looks after it. The
+ * hosts are locked and the start is judged. Whoever and whatever is known already is brought up to date here; the rest is in the statements.
  */
 export async function writeBooking(
   deps: Deps,
@@ -56,7 +63,7 @@ export async function writeBooking(
   caller: TenantCaller,
   plan: BookingPlan,
   { bookingId, hosts, before }: TakenTime,
-): Promise<{ answer: Booking; inviteeId: string }> {
+): Promise<WrittenBooking> {
   const tenantId = caller.tenant.id;
   const now = new Date(deps.clock.nowMs());
   const { party, eventType, asksFirst } = plan;
@@ -94,7 +101,7 @@ export async function writeBooking(
   };
   const tenant = { tenant_id: tenantId, settings: caller.tenant.settings };
   const job = { tenantId, id: bookingId };
-  await runTogether(trx, [
+  const statements = [
     ...before,
     insertBookingStatement({
       row,
@@ -109,12 +116,12 @@ export async function writeBooking(
     ...(requestExpiresAt === null
       ? await deps.queue.jobStatements('complete-booking', job, row.end_at)
       : await deps.queue.jobStatements('expire-request', job, requestExpiresAt)),
-  ]);
+  ];
   const shown = presentBooking(deps, caller.tenant, readerOf(caller), record, tokenRows);
-  return { answer: { ...shown, manageToken: tokens[0]?.token ?? '' }, inviteeId };
+  return { answer: { ...shown, manageToken: tokens[0]?.token ?? '' }, inviteeId, statements };
 }
 
-const NOBODY = { externalId: null, name: null, email: null, phone: null, timeZone: null, locale: null } as const;
+const NOBODY = { externalId: null, name: null, email: null, phone: null, timeZone: null, locale: null };
 
 /** Only somebody with an external id may be known already; everybody else is new, and written with the booking. */
 async function meetInvitee(

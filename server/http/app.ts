@@ -116,8 +116,11 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
   app.addHook('onSend', async (request) => {
     // The caller of a change must see it in the very next listing; other processes hear of it from the database a moment later.
     const { caller } = request;
-    const isChange = request.method !== 'GET' && request.method !== 'HEAD' && request.routeOptions.config.leavesSlots !== true;
-    if (isChange && caller !== null && caller.kind !== 'admin') deps.cache.drop(caller.tenant.id);
+    const { leavesSlots, leavesRules } = request.routeOptions.config;
+    const isChange = request.method !== 'GET' && request.method !== 'HEAD' && leavesSlots !== true;
+    if (!isChange || caller === null || caller.kind === 'admin') return;
+    if (leavesRules === true) deps.cache.dropDiaries(caller.tenant.id);
+    else deps.cache.drop(caller.tenant.id);
   });
 
   registerHealth(app, deps, { metrics: countRequests(app), openMetrics: settings.devPages && settings.guardDevPages !== true });

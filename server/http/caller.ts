@@ -20,6 +20,8 @@ declare module 'fastify' {
     allow?: Allow;
     /** A verb that changes no slots, so kept answers stay. */
     leavesSlots?: true;
+    /** A verb that changes what hosts have before them, but neither keys nor rules, so those stay kept. */
+    leavesRules?: true;
     /** What a body may hold at most, in words, for whoever sends too much. */
     mostEntries?: string;
   }

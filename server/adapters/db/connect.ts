@@ -1,7 +1,6 @@
 import { Kysely } from 'kysely';
 import pg from 'pg';
-import { batchingClient } from './batching-client.ts';
-import { EagerDialect } from './eager-driver.ts';
+import { BatchingDialect } from './batching-dialect.ts';
 
 /** Where the database is: an address (`DATABASE_URL`), or the embedded server's socket folder or port. */
 export type DatabaseAddress =
@@ -40,12 +39,11 @@ export function connectDatabase<DB>({
     statement_timeout: statementTimeoutMs,
     application_name: 'parley',
     types: { getTypeParser },
-    Client: batchingClient({ on: true }),
   });
   pool.on('error', (error) => onIdleError?.(error));
   // One that breaks while it is lent out and nothing runs on it: whoever has it learns with the next statement. Unheard it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<DB>({ dialect: new EagerDialect({ pool }) });
+  return new Kysely<DB>({ dialect: new BatchingDialect(pool, { getTypeParser }) });
 }
 
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {

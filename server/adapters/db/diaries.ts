@@ -9,6 +9,8 @@ export interface EventTypeDiary {
   readonly eventTypeId: string;
   readonly slug: string | null;
   readonly settings: EventTypeSettings;
+  /** Another one after every change of the event type. */
+  readonly version: string;
   readonly hosts: readonly HostRecord[];
 }
 
@@ -30,6 +32,7 @@ interface DiaryRow {
   event_type_id: string;
   slug: string | null;
   settings: EventTypeSettings;
+  version: string;
   host_id: string;
   external_id: string | null;
   person_id: string;
@@ -66,11 +69,12 @@ export function diariesStatement(tenantId: string, eventTypeIds: readonly string
 }
 
 function readRows(rows: readonly DiaryRow[]): EventTypeDiary[] {
-  const diaries = new Map<string, { eventTypeId: string; slug: string | null; settings: EventTypeSettings; hosts: HostRecord[] }>();
+  const diaries = new Map<string, EventTypeDiary & { hosts: HostRecord[] }>();
   for (const row of rows) {
-    const diary = diaries.get(row.event_type_id) ?? { eventTypeId: row.event_type_id, slug: row.slug, settings: row.settings, hosts: [] };
-    diary.hosts.push(hostOf(row, row.event_type_id));
-    diaries.set(row.event_type_id, diary);
+    const { event_type_id: eventTypeId, slug, settings, version } = row;
+    const diary = diaries.get(eventTypeId) ?? { eventTypeId, slug, settings, version, hosts: [] };
+    diary.hosts.push(hostOf(row, eventTypeId));
+    diaries.set(eventTypeId, diary);
   }
   return [...diaries.values()];
 }
@@ -81,7 +85,7 @@ function epochMs(expression: string): string {
 
 /** Written once: building it anew for every listing costs as much as running it. */
 const DIARY_SQL = `/* diary */
-SELECT e.event_type_id, e.slug, e.settings, h.host_id, h.external_id, h.person_id, h.name, h.time_zone AS host_zone, h.max_meetings_per_day,
+SELECT e.event_type_id, e.slug, e.settings, e.xmin::text AS version, h.host_id, h.external_id, h.person_id, h.name, h.time_zone AS host_zone, h.max_meetings_per_day,
   s.time_zone AS schedule_zone, s.rules, c.meetings, c.next_expiry
 FROM event_types e
 JOIN hosts h ON h.tenant_id = e.tenant_id AND h.host_id = ANY(e.host_ids)

@@ -5,6 +5,9 @@ import { asJson } from './tenants.ts';
 
 export type EventTypeRow = Selectable<EventTypeTable>;
 
+/** `version` is another one after every change. */
+export type VersionedEventType = EventTypeRow & { readonly version: string };
+
 export async function insertEventType(trx: Trx, row: EventTypeTable): Promise<void> {
   await trx
     .insertInto('event_types')
@@ -12,13 +15,18 @@ export async function insertEventType(trx: Trx, row: EventTypeTable): Promise<vo
     .execute();
 }
 
-export async function findEventType(db: Db, tenantId: string, eventTypeId: string): Promise<EventTypeRow | undefined> {
+export async function findEventType(db: Db, tenantId: string, eventTypeId: string): Promise<VersionedEventType | undefined> {
   return runStatement(db, {
-    text: '/* event-type */ SELECT * FROM event_types WHERE tenant_id = $1 AND event_type_id = $2',
+    text: EVENT_TYPE_SQL,
     values: [tenantId, eventTypeId],
-    read: ([row]) => row as EventTypeRow | undefined,
+    read: ([row]) => row as VersionedEventType | undefined,
   });
 }
+
+/** Every column is named: a prepared `SELECT *` fails once a later migration has added one. */
+const EVENT_TYPE_SQL = `/* event-type */
+SELECT tenant_id, event_type_id, host_id, host_ids, schedule_id, slug, settings, created_at, updated_at, xmin::text AS version
+FROM event_types WHERE tenant_id = $1 AND event_type_id = $2`;
 
 export async function findEventTypeBySlug(db: Db, tenantId: string, hostId: string, slug: string): Promise<EventTypeRow | undefined> {
   return db

@@ -105,7 +105,7 @@ export function currentNoticesStatement(tenantId: string, at: Date): Statement<N
 }
 
 const CURRENT_NOTICES_SQL = `/* current-notices */
-SELECT DISTINCT ON (key) * FROM notice_versions
+SELECT DISTINCT ON (key) tenant_id, notice_version_id, key, version, content, effective_from, created_at, published_at FROM notice_versions
 WHERE tenant_id = $1 AND published_at IS NOT NULL AND coalesce(effective_from, published_at) <= $2
 ORDER BY key, version DESC`;
 

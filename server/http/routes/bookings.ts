@@ -41,7 +41,7 @@ export function registerBookings(app: App, deps: Deps): void {
   app.post(
     '/v1/bookings',
     {
-      config: { allow: { secret: 'write', publishable: true } },
+      config: { allow: { secret: 'write', publishable: true }, leavesRules: true },
       schema: { tags, summary: 'Book a slot', body: BookingCreate, response: { 201: Booking } },
     },
     async (request, reply) => answerOnce(request, reply, deps, (own) => book(own, tenantCaller(request), request.body)),

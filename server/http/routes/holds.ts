@@ -14,13 +14,16 @@ const allow = { secret: 'write', publishable: true, manage: ['invitee', 'host'] 
 export function registerHolds(app: App, deps: Deps): void {
   app.post(
     '/v1/holds',
-    { config: { allow }, schema: { tags, summary: 'Keep a slot while a form is open', body: HoldCreate, response: { 201: Hold } } },
+    {
+      config: { allow, leavesRules: true },
+      schema: { tags, summary: 'Keep a slot while a form is open', body: HoldCreate, response: { 201: Hold } },
+    },
     async (request, reply) => answerOnce(request, reply, deps, (own) => hold(own, tenantCaller(request), request.body, request.ip)),
   );
   app.delete(
     '/v1/holds/:id',
     {
-      config: { allow },
+      config: { allow, leavesRules: true },
       schema: { tags, summary: 'Release a hold; its slot is free at once', params: idParams, response: { 204: Type.Null() } },
     },
     async (request, reply) => answer(request, reply, await releaseHold(deps, tenantCaller(request), request.params.id)),

@@ -8,6 +8,8 @@ export interface Load {
   readonly method?: 'GET' | 'POST';
   readonly bodies?: readonly string[];
   readonly connections?: number;
+  /** One request on every connection at a time, and the next only when all are answered: a race each time. */
+  readonly inRaces?: boolean;
 }
 
 export interface LoadResult {
@@ -15,21 +17,28 @@ export interface LoadResult {
   readonly statuses: Readonly<Record<string, number>>;
   /** This process's processor time a request, in microseconds: the load generator's own is not in it. */
   readonly cpuMicros: number;
+  /** How long each took, in the order of the paths. */
+  readonly millis: readonly number[];
+}
+
+interface Sent {
+  readonly statuses: Record<string, number>;
+  readonly millis: number[];
 }
 
 /** Sends every path once from another process and measures what serving them cost this one. */
 export async function measureLoad(load: Load): Promise<LoadResult> {
   const before = process.cpuUsage();
-  const statuses = await sendFromAnotherProcess(load);
+  const sent = await sendFromAnotherProcess(load);
   const { user, system } = process.cpuUsage(before);
-  return { requests: load.paths.length, statuses, cpuMicros: (user + system) / load.paths.length };
+  return { requests: load.paths.length, ...sent, cpuMicros: (user + system) / load.paths.length };
 }
 
-async function sendFromAnotherProcess(load: Load): Promise<Record<string, number>> {
+async function sendFromAnotherProcess(load: Load): Promise<Sent> {
   const child = spawn(process.execPath, [new URL('./send-load.ts', import.meta.url).pathname], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(load));
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   await new Promise((resolve) => child.once('close', resolve));
-  return JSON.parse(printed) as Record<string, number>;
+  return JSON.parse(printed) as Sent;
 }

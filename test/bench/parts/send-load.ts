@@ -2,21 +2,28 @@ import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Load } from './http-load.ts';
 
-/** Reads a load from standard input, sends it over kept connections, and prints how often each status came back. */
+/** Reads a load from standard input, sends it over kept connections, and prints how often each status came back and how long each answer took. */
 const load = JSON.parse(await text(process.stdin)) as Load;
-const agent = new Agent({ keepAlive: true, maxSockets: load.connections ?? 8 });
+const connections = load.connections ?? 8;
+const agent = new Agent({ keepAlive: true, maxSockets: connections });
 const statuses: Record<string, number> = {};
+const millis: number[] = [];
 let next = 0;
-await Promise.all(Array.from({ length: load.connections ?? 8 }, sendUntilDone));
-console.log(JSON.stringify(statuses));
+if (load.inRaces === true) while (next < load.paths.length) await Promise.all(Array.from({ length: connections }, sendNext));
+else await Promise.all(Array.from({ length: connections }, sendUntilDone));
+console.log(JSON.stringify({ statuses, millis }));
 agent.destroy();
 
 async function sendUntilDone(): Promise<void> {
-  while (next < load.paths.length) {
-    const i = next++;
-    const status = await send(load.paths[i] ?? '/', load.bodies?.[i]);
-    statuses[status] = (statuses[status] ?? 0) + 1;
-  }
+  while (next < load.paths.length) await sendNext();
+}
+
+async function sendNext(): Promise<void> {
+  const i = next++;
+  const startedAt = performance.now();
+  const status = await send(load.paths[i] ?? '/', load.bodies?.[i]);
+  millis[i] = performance.now() - startedAt;
+  statuses[status] = (statuses[status] ?? 0) + 1;
 }
 
 async function send(path: string, body: string | undefined): Promise<number> {

@@ -1,0 +1,120 @@
+import pg from 'pg';
+import type { Statement } from './statement.ts';
+
+/** The columns of a prepared statement, by which its rows are read. */
+type Columns = readonly { readonly name: string; readonly parse: (text: string) => unknown }[];
+
+/** What a connection has prepared, by name, with the columns it answers. */
+export type Prepared = Map<string, Columns>;
+
+/** Rows of one statement, and what PostgreSQL says it did: `INSERT 0 1`, `COMMIT`. */
+export interface BatchResult {
+  readonly rows: Record<string, unknown>[];
+  readonly tag: string;
+}
+
+export interface BatchOptions {
+  readonly prepared: Prepared;
+  /** Whether statements are prepared under their names; without, each is planned anew. */
+  readonly keeps: boolean;
+  readonly types: pg.CustomTypesConfig;
+}
+
+/** A statement's text begins with its name. */
+const NAMED = /^\/\* ([\w-]{1,60}) \*\//;
+
+/**
+ * Statements for `client.query` that leave in one write and are answered in one: PostgreSQL's extended protocol with a single Sync behind them
+ * (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING). Waking the other side costs more than most statements do. They
+ * run in their order, each with a snapshot of its own; after an error the rest is skipped.
+ */
+export class Batch {
+  readonly answered: Promise<BatchResult[]>;
+  readonly callback = () => {};
+  readonly #statements: readonly { readonly name: string; readonly text: string; readonly values: readonly (string | null)[] }[];
+  readonly #options: BatchOptions;
+  readonly #columns: (Columns | undefined)[];
+  readonly #results: BatchResult[] = [];
+  #rows: Record<string, unknown>[] = [];
+  #resolve: (results: BatchResult[]) => void = () => {};
+  #reject: (error: Error) => void = () => {};
+
+  constructor(statements: readonly Pick<Statement<unknown>, 'text' | 'values'>[], options: BatchOptions) {
+    this.answered = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.#options = options;
+    this.#statements = statements.map(({ text, values }) => ({
+      name: options.keeps ? (NAMED.exec(text)?.[1] ?? '') : '',
+      text,
+      values: values.map(asParameter),
+    }));
+    this.#columns = this.#statements.map(({ name }) => options.prepared.get(name));
+  }
+
+  submit(connection: pg.Connection): void {
+    const { stream } = connection;
+    stream.cork();
+    for (const [i, { name, text, values }] of this.#statements.entries()) {
+      const isPrepared = this.#columns[i] !== undefined;
+      if (!isPrepared) {
+        // A batch that failed may have left it prepared.
+        if (name !== '') connection.close({ type: 'S', name }, true);
+        connection.parse({ name, text, types: [] }, true);
+      }
+      connection.bind({ statement: name, values: values as string[] }, true);
+      if (!isPrepared) connection.describe({ type: 'P' }, true);
+      connection.execute({}, true);
+    }
+    connection.sync();
+    stream.uncork();
+  }
+
+  handleRowDescription({ fields }: { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] }): void {
+    const { types } = this.#options;
+    this.#columns[this.#results.length] = fields.map(({ name, dataTypeID }) => ({ name, parse: types.getTypeParser(dataTypeID, 'text') }));
+  }
+
+  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    const row: Record<string, unknown> = {};
+    for (const [i, { name, parse }] of (this.#columns[this.#results.length] ?? []).entries()) {
+      const text = fields[i];
+      row[name] = text == null ? null : parse(text);
+    }
+    this.#rows.push(row);
+  }
+
+  handleCommandComplete({ text }: { readonly text: string }): void {
+    this.#results.push({ rows: this.#rows, tag: text });
+    this.#rows = [];
+  }
+
+  handleReadyForQuery(): void {
+    for (const [i, { name }] of this.#statements.entries()) if (name !== '') this.#options.prepared.set(name, this.#columns[i] ?? []);
+    this.#resolve(this.#results);
+  }
+
+  handleError(error: Error): void {
+    this.#reject(error);
+  }
+}
+
+/** Instants, numbers, texts and arrays of texts, as PostgreSQL reads them. */
+function asParameter(value: unknown): string | null {
+  if (value == null) return null;
+  if (value instanceof Date) return asTimestamp(value);
+  if (Array.isArray(value)) return `{${value.map((one) => `"${String(one).replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new TypeError('batch: a value is neither instant, number, text nor list of texts');
+}
+
+/** ISO 8601 writes the years that need a sign in a way PostgreSQL does not read. */
+function asTimestamp(date: Date): string {
+  const text = date.toISOString();
+  const year = date.getUTCFullYear();
+  if (year >= 1 && year <= 9999) return text;
+  const rest = text.slice(text.indexOf('-', 1));
+  return year > 9999 ? `${year}${rest}` : `${String(1 - year).padStart(4, '0')}${rest} BC`;
+}
