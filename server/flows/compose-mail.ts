@@ -7,6 +7,7 @@ import { pendingMove } from '../domain/bookings/request-deadline.ts';
 import type { BookingMessage, BookingMessageKind, Brand, Span } from '../domain/messages/message-data.ts';
 import { renderMessage } from '../domain/messages/render-message.ts';
 import { contactLines } from '../domain/policy/contact-lines.ts';
+import { uidOf } from './calendar-entry.ts';
 import type { Deps } from './deps.ts';
 import type { Meeting, Recipient } from './meeting.ts';
 import { describeLocation, presentBooking, stageOfBooking } from './present-booking.ts';
@@ -140,7 +141,7 @@ function invitationOf(
   return {
     method,
     file: writeCalendarFile({
-      uid: `${record.booking_id}@parley`,
+      uid: uidOf(record.booking_id),
       sequence: record.sequence,
       method,
       startMs: message.startMs,

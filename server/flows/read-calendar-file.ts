@@ -3,13 +3,13 @@ import { findBooking, findBookingToken, listBookingTokens } from '../adapters/db
 import { findTenant } from '../adapters/db/tenants.ts';
 import { writeCalendarFile } from '../adapters/ical/write-calendar-file.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
-import { contactLines } from '../domain/policy/contact-lines.ts';
 import type { Reader } from '../domain/policy/see-booking.ts';
 import { TOKEN_DAYS_AFTER_END, tenantOfToken } from './booking-tokens.ts';
 import { findVisibleBooking } from './bookings.ts';
 import type { TenantCaller, TenantFacts } from './caller.ts';
 import type { Deps } from './deps.ts';
-import { describeLocation, presentBooking, readerOf } from './present-booking.ts';
+import { calendarEntryOf } from './calendar-entry.ts';
+import { readerOf } from './present-booking.ts';
 
 /** The booking as an `.ics` file, for a file token or any credential that may read the booking; masked as for its party. */
 export async function readCalendarFile(
@@ -40,25 +40,5 @@ async function openFileToken(deps: Deps, bookingId: string, token: string): Prom
 async function write(deps: Deps, tenant: TenantFacts, reader: Reader, bookingId: string): Promise<string> {
   const record = await findBooking(deps.db, tenant.id, bookingId);
   if (record === undefined) throw new Error('readCalendarFile: the booking is gone');
-  const seen = presentBooking(deps, tenant, reader, record, await listBookingTokens(deps.db, tenant.id, [bookingId]));
-  const others = [...seen.hosts.map((host) => host.name), seen.invitee.name].filter((name) => name !== '');
-  const parts = [others.join(', '), contactLines(reader, seen).join('\n'), seen.links.manage ?? ''];
-  const isOff = seen.status === 'cancelled' || seen.status === 'declined' || seen.status === 'expired';
-  return writeCalendarFile({
-    uid: `${record.booking_id}@parley`,
-    sequence: record.sequence,
-    method: 'PUBLISH',
-    startMs: record.start_at.getTime(),
-    endMs: record.end_at.getTime(),
-    stampMs: record.updated_at.getTime(),
-    summary: `${seen.title}: ${others.join(', ')}`,
-    description: parts.filter((part) => part !== '').join('\n\n'),
-    location: describeLocation(seen.location, record.room_url),
-    url: seen.links.manage ?? null,
-    organizer: null,
-    attendee: null,
-    status: isOff ? 'CANCELLED' : seen.status === 'requested' ? 'TENTATIVE' : 'CONFIRMED',
-    alarmsMinutesBefore: isOff ? [] : [15],
-    productName: tenant.settings.brand.name ?? tenant.settings.name,
-  });
+  return writeCalendarFile(calendarEntryOf(deps, tenant, reader, record, await listBookingTokens(deps.db, tenant.id, [bookingId])));
 }

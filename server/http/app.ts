@@ -23,6 +23,7 @@ import { registerEventTypes } from './routes/event-types.ts';
 import { registerGuides } from './routes/guides.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerHolds } from './routes/holds.ts';
+import { registerHostFeeds } from './routes/host-feeds.ts';
 import { registerHosts } from './routes/hosts.ts';
 import { registerIncidents, registerRooms } from './routes/incidents.ts';
 import { registerAcknowledgements, registerNotices } from './routes/notices.ts';
@@ -126,6 +127,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
   registerHealth(app, deps, { metrics: countRequests(app), openMetrics: settings.devPages && settings.guardDevPages !== true });
   registerTenants(app, deps);
   registerHosts(app, deps);
+  registerHostFeeds(app, deps);
   registerEventTypes(app, deps);
   registerSlots(app, deps);
   registerHolds(app, deps);

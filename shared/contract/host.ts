@@ -43,3 +43,7 @@ export const Host = Type.Object(
 );
 export type Host = Type.Static<typeof Host>;
 export const HostPage = pageOf(Host);
+
+/** Where a host subscribes to the own meetings from any calendar program. Whoever has the address reads them; rotating makes the old one useless. */
+export const HostFeed = Type.Object({ hostId: Type.String(), url: Type.String(), createdAt: Instant }, { $id: 'HostFeed' });
+export type HostFeed = Type.Static<typeof HostFeed>;

@@ -43,6 +43,7 @@ export interface Database {
   webhook_endpoints: WebhookEndpointTable;
   webhook_deliveries: WebhookDeliveryTable;
   sms_consents: SmsConsentTable;
+  host_feeds: HostFeedTable;
   inbound_sms: { provider: string; provider_id: string; at: Date };
 }
 
@@ -207,6 +208,14 @@ export interface BookingTokenTable {
   host_id: string | null;
   token: Buffer;
   revoked_at: Date | null;
+}
+
+export interface HostFeedTable {
+  tenant_id: string;
+  host_id: string;
+  token_hash: Buffer;
+  token: Buffer;
+  created_at: Date;
 }
 
 export interface BookingHistoryTable {

@@ -48,7 +48,7 @@ async function lookAround({ world, get }: Rooms): Promise<void> {
 }
 
 /** Each meeting by every credential that opens it, and its calendar file by every way to it. */
-async function openBookings({ given, get, bookings }: Rooms): Promise<Artefact[]> {
+async function openBookings({ given, world, get, bookings }: Rooms): Promise<Artefact[]> {
   const found: Artefact[] = [];
   const asManager = async (id: string, reader: Reader, key: string) => {
     for (const url of ['/v1/bookings/current', `/v1/bookings/${id}`, `/v1/bookings/${id}/history`, `/v1/bookings/${id}/calendar.ics`]) {
@@ -70,6 +70,8 @@ async function openBookings({ given, get, bookings }: Rooms): Promise<Artefact[]
     }
     if (manageToken !== null) await asManager(id, 'invitee', manageToken);
   }
+  const feed = await get(`/v1/hosts/${world.hostId}/feed.ics`, 'host');
+  found.push({ what: 'calendar file of all meetings', reader: 'host', text: unfold(feed.text) });
   for (const { what, text } of found) if (what.startsWith('calendar file') && !text.includes('BEGIN:VEVENT')) throw new Error(text);
   return found;
 }
