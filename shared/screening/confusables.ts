@@ -17,6 +17,9 @@ export const CONFUSABLE_SIGNS: ReadonlyMap<string, string> = new Map(
   pairs('‐-‑-‒-–-—-―-−-﹣-－-⁃-', '。.｡.•.·.∙.・.․.', '‘\'’\'“"”"«"»"', '\u2028\n\u2029\n\u0085\n\u1680 ', 'ⓐa⊕+⁺+'),
 );
 
+/** Pictures of telephones, which say as much as the word. */
+export const PHONE_PICTURES: ReadonlySet<string> = new Set('☎☏✆📞📱📲');
+
 function pairs(...rows: readonly string[]): [string, string][] {
   return rows.flatMap((row) => {
     const letters = Array.from(row);

@@ -1,3 +1,5 @@
+import { foldText } from './folded-text.ts';
+
 /** How far a cue reaches, in folded characters, before and after a number. */
 const REACH_BEFORE = 56;
 const REACH_AFTER = 28;
@@ -14,6 +16,7 @@ export function judgeByCues(text: string, start: number, end: number): 'phone' |
   const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
   const words = (before.match(WORD) ?? []).toReversed();
   for (const [distance, word] of words.entries()) {
+    if (NUMBER_NOUNS.has(word) && OTHER_CUES.has(words[distance + 1] ?? '')) return 'other';
     if (PHONE_CUES.has(word)) return 'phone';
     if (OTHER_CUES.has(word)) return 'other';
     if (MINE.has(word) && NUMBER_NOUNS.has(words[distance - 1] ?? '')) return 'phone';
@@ -28,8 +31,8 @@ export function hasCue(words: ReadonlySet<string>, text: string, start: number, 
   return (around.match(WORD) ?? []).some((word) => words.has(word));
 }
 
-const MINE = set('my mi meu minha mon ma mein meine meinen mera meri मेरा');
-const NUMBER_NOUNS = set('number num no numero nummer digits नंबर नम्बर');
+const MINE = set('my mi meu minha mon ma mein meine meinen mera meri मेरा мой моя мій');
+const NUMBER_NOUNS = set('number num no numero nummer digits नंबर नम्बर номер');
 
 /** Words, folded, that say the number beside them is dialled. */
 export const PHONE_CUES = set(
@@ -39,7 +42,8 @@ export const PHONE_CUES = set(
   liga ligar ligue telefone telemovel zap zapzap chama whats
   appelle appelez appeler telephone portable joindre joignable appeles
   ruf rufe rufen anrufen anruf handy handynummer telefon telefonnummer mobil mobilnummer rufnummer erreichbar erreichst erreichen
-  फोन फ़ोन कॉल मोबाइल नंबर नम्बर व्हाट्सएप व्हाट्सऐप वाट्सऐप karo karna phon`,
+  फोन फ़ोन कॉल मोबाइल नंबर नम्बर व्हाट्सएप व्हाट्सऐप वाट्सऐप karo karna phon
+  телефон телефона телефону мобильный звони звоните позвони позвоните дзвони дзвоніть набери наберите вотсап ватсап вайбер телеграм`,
 );
 
 /** Words, folded, that say the number beside them is something else. */
@@ -54,7 +58,8 @@ const OTHER_CUES = set(
   commande facture dossier suivi compte numclient devis prix colis
   bestellung bestellnummer rechnung rechnungsnummer kundennummer auftrag auftragsnummer sendungsnummer artikel artikelnummer konto kontonummer vorgang
   vorgangsnummer aktenzeichen seriennummer matrikelnummer preis steuernummer
-  ऑर्डर बिल आईडी चालान इनवॉइस कीमत ट्रैकिंग`,
+  ऑर्डर बिल आईडी चालान इनवॉइस कीमत ट्रैकिंग
+  заказ заказа счет договор накладная`,
 );
 
 /** Words, folded, that follow an amount of something. */
@@ -65,5 +70,5 @@ const UNITS = set(
 );
 
 function set(words: string): ReadonlySet<string> {
-  return new Set(words.split(/\s+/u).map((word) => word.normalize('NFKC')));
+  return new Set(words.split(/\s+/u).map((word) => foldText(word).text));
 }

@@ -9,17 +9,21 @@ const MAX_DOMAIN = 255;
 export function findEmails(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    const local = /[\p{L}\p{M}\d._%+'-]*$/u.exec(text.slice(Math.max(0, at - MAX_LOCAL), at))?.[0].replace(/^[.'%-]+/u, '') ?? '';
+    if (text[at + 1] === '@') continue;
+    const signs = text[at - 1] === '@' ? 2 : 1;
+    const before = at - signs + 1;
+    LOCAL.lastIndex = before;
+    const local = LOCAL.exec(text)?.[1]?.replace(/^[.'%-]+/u, '') ?? '';
     if (local === '') continue;
     const domain = /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*/u.exec(text.slice(at + 1, at + 1 + MAX_DOMAIN))?.[0] ?? '';
     const host = trimToKnownEnding(domain);
     if (host !== undefined) {
-      found.push({ category: 'email', confidence: 'high', start: at - local.length, end: at + 1 + host.length, rule: 'email.address' });
+      found.push({ category: 'email', confidence: 'high', start: before - local.length, end: at + 1 + host.length, rule: 'email.address' });
     } else if (isMailProvider(domain)) {
       found.push({
         category: 'email',
         confidence: 'medium',
-        start: at - local.length,
+        start: before - local.length,
         end: at + 1 + domain.length,
         rule: 'email.provider',
       });
@@ -27,6 +31,9 @@ export function findEmails(text: string): Candidate[] {
   }
   return found;
 }
+
+// Read backwards from the sign: forwards every character before it would be a beginning to try.
+const LOCAL = new RegExp(String.raw`(?<=([\p{L}\p{M}\d._%+'-]{1,${MAX_LOCAL}}))@`, 'uy');
 
 /** True for the first label of a mailbox provider's domain: "gmail". */
 export function isMailProvider(label: string): boolean {

@@ -1,7 +1,10 @@
 import type { Candidate } from './candidate.ts';
+import { foldText } from './folded-text.ts';
 
+const CYRILLIC = foldText('телеграме|телеграм|телега|скайпе|скайп|вотсап|ватсап|инстаграме|инстаграм|инста|вайбер|дискорд').text;
 const LONG =
-  'telegram|whatsapp|instagram|insta|snapchat|discord|skype|twitter|tiktok|wechat|weixin|viber|messenger|linkedin|facebook|threads|mastodon';
+  'telegram|whatsapp|instagram|insta|snapchat|discord|skype|twitter|tiktok|wechat|weixin|viber|messenger|linkedin|facebook|threads|mastodon|' +
+  CYRILLIC;
 const SHORT = 'tg|ig|fb|snap|kik|signal|line|twitter|x';
 const NAME = String.raw`live:[\p{L}\d_.-]{3,40}|@?[a-z0-9_](?:[a-z0-9_]|[.-](?=[a-z0-9_])){2,31}(?:#\d{4})?`;
 const LINKING =
@@ -12,7 +15,7 @@ const AFTER_PLATFORM = new RegExp(
   'gu',
 );
 const BEFORE_PLATFORM = new RegExp(
-  String.raw`(?<![\p{L}\d@/.:#-])(${NAME})[\s,(]{1,3}(?:on|en|no|na|sur|auf|bei|in|@|pe|par|from|at|is my|es mi|e meu|ist mein)\s{1,2}(?:my\s)?(?:${LONG}|ig|tg|snap|fb)(?![\p{L}\d])`,
+  String.raw`(?<![\p{L}\d@/.:#-])(${NAME})[\s,(]{1,3}(?:on|en|no|na|sur|auf|bei|in|@|pe|par|from|at|is my|es mi|e meu|ist mein)\s{1,2}(?:my\s)?(?:${LONG}|ig|tg|snap|fb|(signal))(?![\p{L}\d])`,
   'gu',
 );
 const MENTION = /(?<![\p{L}\d.@/`_-])@([a-z0-9_](?:[a-z0-9_]|\.(?=[a-z0-9_])){2,31})(?![\p{L}\d@/(-])/gu;
@@ -41,9 +44,11 @@ function afterPlatform(text: string): Candidate[] {
     const colon = /[:=]/u.test(link);
     const short = !LONG.split('|').includes(platform);
     const start = match.index + span.length - name.length;
+    const after = text.slice(match.index + span.length, match.index + span.length + 3);
     const found = (confidence: Candidate['confidence']): Candidate[] => [
       { category: 'handle', confidence, start, end: match.index + span.length, rule: 'handle.platform' },
     ];
+    if (platform === 'snap' && colon && isNameLike(name) && !isMeasure(name)) return found('medium');
     if (
       /^(?:x|line|signal|snap)$/u.test(platform) &&
       !name.startsWith('@') &&
@@ -51,9 +56,10 @@ function afterPlatform(text: string): Candidate[] {
     )
       return [];
     if (name.startsWith('@') || name.startsWith('live:')) return found('high');
-    if (isNameLike(name) && !isMeasure(name)) return bound || invited ? found('medium') : found('low');
+    if (isNameLike(name) && !isMeasure(name))
+      return bound || invited || (/^(?:\s{0,2}$|\s{0,2}[!?\n])/u.test(after) && !TECHNICAL.test(name)) ? found('medium') : found('low');
     const wordName = /^[a-z]{4,32}$/u.test(name) && !PREDICATES.has(name);
-    const ends = /^(?:\s{0,2}$|\s{0,2}[.,;!?)\n])/u.test(text.slice(match.index + span.length, match.index + span.length + 3));
+    const ends = /^(?:\s{0,2}$|\s{0,2}[.,;!?)\n])/u.test(after);
     const named = /\b(?:id|username|handle|user|nick|usuario|pseudo)\b/u.test(link);
     if (
       wordName &&
@@ -68,11 +74,11 @@ function afterPlatform(text: string): Candidate[] {
 }
 
 function beforePlatform(text: string): Candidate[] {
-  return Array.from(text.matchAll(BEFORE_PLATFORM)).flatMap(({ index, 1: name = '' }): Candidate[] => {
+  return Array.from(text.matchAll(BEFORE_PLATFORM)).flatMap(({ index, 1: name = '', 2: word }): Candidate[] => {
     const mine = INVITING.test(text.slice(Math.max(0, index - 40), index));
     const strong = name.startsWith('@') || (isNameLike(name) && !isMeasure(name));
     const bare = mine && /^[a-z]{5,32}$/u.test(name) && !PREDICATES.has(name);
-    if (!strong && !bare) return [];
+    if ((!strong && !bare) || (word !== undefined && !mine)) return [];
     return [
       {
         category: 'handle',
@@ -115,6 +121,10 @@ function isMeasure(name: string): boolean {
     ) || /\.(?:js|ts|py|net|com|org|io|pdf|docx?|png|jpe?g|zip|json|md|csv|xlsx?)$/u.test(name)
   );
 }
+
+/** Names of things people build with a platform: "telegram bot_token", "instagram reels2024". */
+const TECHNICAL =
+  /api|bot|token|hook|url|key|sdk|app|ads|auth|login|user|client|group|channel|page|post|chat|pixel|id$|20\d\d$|\.[a-z]{2,3}$/u;
 
 /** What follows "my Skype is" when no name follows. */
 const PREDICATES = new Set(

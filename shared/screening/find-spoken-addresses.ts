@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.ts';
 import { isMailProvider } from './find-emails.ts';
+import { isProductName, judgeHost } from './known-hosts.ts';
 import { SPOKEN_AT, SPOKEN_DOT } from './spoken-text.ts';
 import { weighTopLevelDomain } from './top-level-domains.ts';
 
@@ -19,23 +20,21 @@ export function findSpokenAddresses(text: string): Candidate[] {
 function findAddresses(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (const { index: at, 0: sign } of text.matchAll(/[@\ue000]/gu)) {
-    const local = LOCAL.exec(text.slice(Math.max(0, at - MAX_LOCAL), at))?.[0] ?? '';
+    LOCAL.lastIndex = at;
+    const local = LOCAL.exec(text)?.[1] ?? '';
     if (local === '') continue;
     const after = text.slice(at + 1, at + 1 + MAX_DOMAIN);
     const domain = DOMAIN.exec(after)?.[0] ?? '';
     const labels = domain.replaceAll(SPOKEN_DOT, '.').split('.');
     const known = labels.length > 1 && weighTopLevelDomain(labels.at(-1) ?? '') !== undefined;
     const provider = isMailProvider(labels[0] ?? '') || isMailProvider(labels.at(-2) ?? '');
+    if (!known && !provider) continue;
     const spoken = sign === SPOKEN_AT || domain.includes(SPOKEN_DOT) || local.includes(SPOKEN_DOT);
     const name = local.split(SPOKEN_DOT).at(-1) ?? '';
-    const before = text.slice(Math.max(0, at - local.length - 60), at - local.length);
-    const nameLike = /[\d_]|[^.]\.[^.]/u.test(local) || local.includes(SPOKEN_DOT);
-    const cued = MAIL_CUE.test(before) && !COMMON.has(name);
     if (sign === SPOKEN_AT && ((COMMON.has(name) && !local.includes(SPOKEN_DOT)) || /^\d+$/u.test(local))) continue;
-    const counts = known
-      ? sign === '@' || (provider && /[.\ue001]/u.test(domain)) || nameLike || cued
-      : provider && (sign === '@' || nameLike || cued);
-    if (!counts || (!known && !provider)) continue;
+    const nameLike = /[\d_]|[^.]\.[^.]/u.test(local) || local.includes(SPOKEN_DOT);
+    const counts = (known ? sign === '@' || (provider && /[.\ue001]/u.test(domain)) : sign === '@') || nameLike;
+    if (!counts && (COMMON.has(name) || !MAIL_CUE.test(text.slice(Math.max(0, at - local.length - 60), at - local.length)))) continue;
     const end = at + 1 + (known ? domain.length : (labels[0] ?? '').length);
     found.push({
       category: 'email',
@@ -48,17 +47,27 @@ function findAddresses(text: string): Candidate[] {
   return found;
 }
 
-const LOCAL = /[\p{L}\p{M}\d](?:[\p{L}\p{M}\d._%+\ue001-])*$/u;
+const LOCAL = new RegExp(String.raw`(?<=([\p{L}\p{M}\d][\p{L}\p{M}\d._%+\ue001-]{0,${MAX_LOCAL - 1}}))[@\ue000]`, 'uy');
 const DOMAIN = /^[a-z0-9][a-z0-9-]{0,62}(?:[.\ue001][a-z][a-z0-9-]{1,62}){0,4}/u;
 
-/** "mysite dot com": only endings nobody says otherwise. */
+/** "mysite dot com": only endings nobody says otherwise; "t dot me slash name": hosts that are a messenger, a call or a payment. */
 function findSites(text: string): Candidate[] {
-  return Array.from(
-    text.matchAll(/(?<![\p{L}\p{M}\d.@\ue000\ue001-])([a-z0-9][a-z0-9-]{2,40})\ue001(?:com|org|io)(?:\ue001[a-z]{2})?(?![\p{L}\d])/gu),
-  )
-    .filter(({ 1: label }) => !COMMON.has(label ?? ''))
-    .map(({ index, 0: span }) => ({ category: 'link', confidence: 'medium', start: index, end: index + span.length, rule: 'link.spoken' }));
+  return Array.from(text.matchAll(SITE)).flatMap(({ index, 0: span, 1: label = '', 2: ending = '', 3: path = '' }): Candidate[] => {
+    const host = `${label}${ending.replaceAll(SPOKEN_DOT, '.')}`;
+    const judged = judgeHost(host, path);
+    const known = path !== '' && judged !== undefined && judged !== 'safe';
+    if (
+      !known &&
+      (label.length < 3 || COMMON.has(label) || isProductName(host) || !/^\.(?:com|org|io)(?:\.|$)/u.test(host.slice(label.length)))
+    )
+      return [];
+    const category = known ? judged : 'link';
+    return [{ category, confidence: 'medium', start: index, end: index + span.length, rule: `${category}.spoken` }];
+  });
 }
+
+const SITE =
+  /(?<![\p{L}\p{M}\d.@\ue000\ue001-])([a-z0-9][a-z0-9-]{0,40})((?:\ue001[a-z]{2,4}){1,2})(?![\p{L}\d])(\/[a-z0-9@+_./-]{2,60})?/gu;
 
 /** Words that stand before "at" or "dot com" in a sentence and are nobody's mailbox. */
 const COMMON = new Set(

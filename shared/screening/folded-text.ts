@@ -1,4 +1,4 @@
-import { CONFUSABLE_LETTERS, CONFUSABLE_SIGNS } from './confusables.ts';
+import { CONFUSABLE_LETTERS, CONFUSABLE_SIGNS, PHONE_PICTURES } from './confusables.ts';
 
 /**
  * A text in the one plain form all detectors read, with the way back. `starts[i]` and `ends[i]` are the UTF-16 offsets
@@ -17,12 +17,12 @@ export interface Edit {
   readonly by: string;
 }
 
-/** No code point grows by more than this: U+FDFA alone is 18 characters in NFKC, which would break linear time. */
+/** A code point that would grow by more stays as it is: U+FDFA alone is 18 characters in NFKC, and a text of them would cost 18 times as much. */
 const MAX_GROWTH = 4;
 
 /**
  * Folds a text: NFKC, lower case, accents off Latin letters, look-alikes to Latin, digits of every script to ASCII, and
- * invisible characters (zero-width, bidi, variation selectors, tags) away. A lone surrogate stays as it is.
+ * invisible characters (zero-width, bidi, variation selectors, tags, private use) away. A lone surrogate stays as it is.
  */
 export function foldText(original: string): FoldedText {
   const pieces: string[] = [];
@@ -79,9 +79,13 @@ function foldAscii(code: number): string {
 function foldRemembered(character: string, code: number, seen: Map<string, string>): string {
   const known = seen.get(character);
   if (known !== undefined) return known;
-  const folded = isInvisible(code) ? '' : foldOther(character, code).slice(0, MAX_GROWTH);
+  const folded = isInvisible(code) ? '' : keepShort(foldOther(character, code), character);
   seen.set(character, folded);
   return folded;
+}
+
+function keepShort(folded: string, character: string): string {
+  return folded.length > MAX_GROWTH ? character : folded;
 }
 
 function isInvisible(code: number): boolean {
@@ -99,6 +103,7 @@ function isInvisible(code: number): boolean {
     (code >= 0x2060 && code <= 0x206f) ||
     code === 0x20e3 ||
     code === 0x3164 ||
+    (code >= 0xe000 && code <= 0xf8ff) ||
     (code >= 0xfe00 && code <= 0xfe0f) ||
     code === 0xfeff ||
     code === 0xffa0 ||
@@ -109,6 +114,7 @@ function isInvisible(code: number): boolean {
 function foldOther(character: string, code: number): string {
   const sign = CONFUSABLE_SIGNS.get(character);
   if (sign !== undefined) return sign;
+  if (PHONE_PICTURES.has(character)) return ' ph ';
   if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(0x61 + code - 0x1f1e6);
   if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(0x61 + code - 0x1f150);
   if (code >= 0x1f170 && code <= 0x1f189) return String.fromCharCode(0x61 + code - 0x1f170);

@@ -57,7 +57,7 @@ const RULES: readonly HostRule[] = [
   {
     category: 'handle',
     hosts: list(
-      'wa.me t.me telegram.me telegram.dog m.me discord.gg signal.me signal.group line.me lin.ee chat.whatsapp.com api.whatsapp.com whatsapp.com wechat.com weixin.qq.com viber.com kik.me ig.me instagr.am skype.com threads.net bsky.app',
+      'wa.me t.me telegram.me telegram.dog m.me discord.gg signal.me signal.group line.me lin.ee chat.whatsapp.com api.whatsapp.com whatsapp.com wechat.com weixin.qq.com viber.com viber.me kik.me ig.me instagr.am skype.com threads.net bsky.app',
     ),
   },
   { category: 'handle', hosts: list('discord.com discordapp.com'), paths: /^\/(?:invite|users)\// },

@@ -2,6 +2,7 @@ import type { Finding } from '../contract/screen.ts';
 import type { Candidate } from './candidate.ts';
 import { findEmails } from './find-emails.ts';
 import { findHandles } from './find-handles.ts';
+import { findMailboxNames } from './find-mailbox-names.ts';
 import { findInvitations } from './find-invitations.ts';
 import { findLinks } from './find-links.ts';
 import { findPayments } from './find-payments.ts';
@@ -34,9 +35,10 @@ export function screenText(text: string, options: ScreenOptions = {}): Finding[]
   const seen = [
     ...inOriginal(masked, findPayments(masked.text, folded.text)),
     ...inOriginal(masked, findEmails(masked.text)),
+    ...inOriginal(prose, findMailboxNames(prose.text)),
     ...inOriginal(prose, findLinks(prose, text)),
     ...inOriginal(masked, findVideoCalls(masked.text)),
-    ...inOriginal(masked, findPhones(masked.text, options.isPhone)),
+    ...inOriginal(masked, findPhones(masked.text, options.isPhone)).map((finding) => raiseDisguised(finding, text)),
     ...inOriginal(masked, findSpelledPhones(masked.text)),
     ...inOriginal(spoken, findSpokenAddresses(spoken.text)),
     ...inOriginal(prose, findHandles(prose.text)),
@@ -51,6 +53,14 @@ function inOriginal(folded: FoldedText, candidates: readonly Candidate[]): Findi
     start: folded.starts[candidate.start] ?? 0,
     end: folded.ends[candidate.end - 1] ?? 0,
   }));
+}
+
+/** Digits drawn in boxes, rings or another alphabet's letters hide; nobody writes a date or an amount that way. */
+const DISGUISED = /[\u20e3\u2460-\u2473\u24ea\u2776-\u2793\u{1d7ce}-\u{1d7ff}]/u;
+
+function raiseDisguised(finding: Finding, text: string): Finding {
+  const isRaised = finding.confidence === 'low' && DISGUISED.test(text.slice(finding.start, finding.end));
+  return isRaised ? { ...finding, confidence: 'medium', rule: 'phone.disguised' } : finding;
 }
 
 const WEIGHT = { high: 3, medium: 2, low: 1 } as const;

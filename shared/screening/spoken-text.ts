@@ -24,6 +24,7 @@ const DOT = 'dot|punto|ponto|point|punkt|डॉट|डाट|\\.';
 const WORD_BEFORE = String.raw`(?<=[\p{L}\p{M}\d_])`;
 
 const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/(?<=\b(?:g|hot|proton|i))[ -](?=(?:mail|cloud)\b)/gu, ''],
   [new RegExp(String.raw`\s{0,3}[[({<*_-]{1,2}\s{0,2}(?:${AT}|a)\s{0,2}[\])}>*_-]{1,2}\s{0,3}`, 'gu'), '@'],
   [new RegExp(String.raw`\s{0,3}[[({<*_]{1,2}\s{0,2}(?:${DOT})\s{0,2}[\])}>*_]{1,2}\s{0,3}`, 'gu'), SPOKEN_DOT],
   [new RegExp(String.raw`${WORD_BEFORE}-dot-(?=[a-z])`, 'gu'), '.'],
@@ -45,6 +46,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
     SPOKEN_DOT,
   ],
   [new RegExp(String.raw`${WORD_BEFORE}\s{1,2}(?:underscore|guion bajo|underline|tiret bas|unterstrich)\s{1,2}(?=[\p{L}\d])`, 'gu'), '_'],
+  [new RegExp(String.raw`${WORD_BEFORE}\s{0,3}(?:/|(?<=\s)(?:slash|barra|barre|schragstrich)(?=\s))\s{0,3}(?=[\p{L}\d@+])`, 'gu'), '/'],
   [/जीमेल/gu, 'gmail'],
   [/याहू/gu, 'yahoo'],
   [/हॉटमेल/gu, 'hotmail'],

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { decideVerdict } from '../../shared/screening/decide-verdict.ts';
 import { HELD_OUT_TEXTS } from './held-out-texts.ts';
 import { OPEN_TEXTS } from './open-texts.ts';
+import { SECOND_HELD_OUT_TEXTS } from './second-held-out-texts.ts';
+import { SECOND_OPEN_TEXTS } from './second-open-texts.ts';
 import { countingFindings, printScores, scoreLabels } from './score-labels.ts';
 
-const ALL_TEXTS = [...OPEN_TEXTS, ...HELD_OUT_TEXTS];
+const ALL_TEXTS = [...OPEN_TEXTS, ...HELD_OUT_TEXTS, ...SECOND_OPEN_TEXTS, ...SECOND_HELD_OUT_TEXTS];
 const texts = (groups: typeof ALL_TEXTS): string[] => groups.flatMap((group) => group.texts);
 
 describe('the labelled set', () => {
@@ -19,6 +21,8 @@ describe('the labelled set', () => {
 describe.each([
   { title: 'open texts', groups: OPEN_TEXTS },
   { title: 'held out texts', groups: HELD_OUT_TEXTS },
+  { title: 'second open texts', groups: SECOND_OPEN_TEXTS },
+  { title: 'second held out texts', groups: SECOND_HELD_OUT_TEXTS },
 ])('$title', ({ title, groups }) => {
   const { scores, mistakes } = scoreLabels(groups);
   console.log(`${printScores(title, groups)}\n${mistakes.map(({ kind, category, text }) => `  ${kind} ${category}: ${text}`).join('\n')}`);

@@ -5,9 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { hintContactDetails } from '../../shared/screening/hint.ts';
 import { HELD_OUT_TEXTS } from './held-out-texts.ts';
 import { OPEN_TEXTS } from './open-texts.ts';
+import { SECOND_HELD_OUT_TEXTS } from './second-held-out-texts.ts';
+import { SECOND_OPEN_TEXTS } from './second-open-texts.ts';
 
 const MAX_GZIP_BYTES = 2048;
-const ALL_TEXTS = [...OPEN_TEXTS, ...HELD_OUT_TEXTS];
+const ALL_TEXTS = [...OPEN_TEXTS, ...HELD_OUT_TEXTS, ...SECOND_OPEN_TEXTS, ...SECOND_HELD_OUT_TEXTS];
 const hinted = (texts: readonly string[]): string[] =>
   texts.filter((text) => hintContactDetails(text, ['market.example', 'app.market.example']));
 
