@@ -31,6 +31,7 @@ import type { TenantCaller } from './caller.ts';
 import { stageOf } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
 import { mayTouchHost } from './hosts.ts';
+import { CHANGED_SINCE, isChangedSince } from './is-changed-since.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 import { screenFields, type ScreenedFields, stageOfStandingText } from './screen-fields.ts';
 
@@ -93,17 +94,19 @@ export async function readEventTypes(
   );
 }
 
-/** RFC 7396. What was booked before stays as it was booked. */
+/** RFC 7396; `seen` is the version the caller changes (`If-Match`). What was booked before stays as it was booked. */
 export async function changeEventType(
   deps: Deps,
   caller: TenantCaller,
   id: string,
   patch: Record<string, unknown>,
+  seen?: string,
 ): Promise<Outcome<EventType>> {
   return retryWhenTaken(() =>
     deps.db.transaction().execute(async (trx) => {
       const row = await lockEventType(trx, caller.tenant.id, id);
       if (row === undefined || !mayUseEventType(caller, row)) return refuse('not_found');
+      if (isChangedSince(seen, row.updated_at)) return refuse('conflict', CHANGED_SINCE);
       const current = withoutNulls({
         ...row.settings,
         hostId: row.host_id,

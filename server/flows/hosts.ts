@@ -22,6 +22,7 @@ import { mergePatch, withoutNulls } from '../domain/merge-patch.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { CHANGED_SINCE, isChangedSince } from './is-changed-since.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 import { screenFields, stageOfStandingText } from './screen-fields.ts';
 
@@ -72,12 +73,19 @@ export async function readHosts(
   );
 }
 
-/** RFC 7396. A host in a room changes only what is the host's own; the external id belongs to the marketplace. */
-export async function changeHost(deps: Deps, caller: TenantCaller, id: string, patch: Record<string, unknown>): Promise<Outcome<Host>> {
+/** RFC 7396; `seen` is the version the caller changes (`If-Match`). A host in a room changes only what is the host's own; the external id belongs to the marketplace. */
+export async function changeHost(
+  deps: Deps,
+  caller: TenantCaller,
+  id: string,
+  patch: Record<string, unknown>,
+  seen?: string,
+): Promise<Outcome<Host>> {
   return retryWhenTaken(() =>
     deps.db.transaction().execute(async (trx) => {
       const row = await lockHost(trx, caller.tenant.id, id);
       if (row === undefined || !mayTouchHost(caller, row.host_id)) return refuse('not_found');
+      if (isChangedSince(seen, row.updated_at)) return refuse('conflict', CHANGED_SINCE);
       if (caller.kind !== 'secret' && patch['externalId'] !== undefined)
         return refuse('forbidden', { detail: 'Only a secret key changes externalId.' });
       const merged = mergePatch(withoutNulls({ ...settingsOf(row) }), patch);

@@ -18,6 +18,7 @@ import { checkSchedule } from '../domain/slots/check-rules.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayTouchHost } from './hosts.ts';
+import { CHANGED_SINCE, isChangedSince } from './is-changed-since.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 
 export async function createSchedule(deps: Deps, caller: TenantCaller, given: ScheduleCreate): Promise<Outcome<Schedule>> {
@@ -77,18 +78,20 @@ export async function readSchedules(
   );
 }
 
-/** RFC 7396; lists are replaced whole. Bookings already made stay, also outside the new hours. */
+/** RFC 7396; lists are replaced whole. `seen` is the version the caller changes (`If-Match`). Bookings already made stay, also outside the new hours. */
 export async function changeSchedule(
   deps: Deps,
   caller: TenantCaller,
   id: string,
   patch: Record<string, unknown>,
+  seen?: string,
 ): Promise<Outcome<Schedule>> {
   return deps.db.transaction().execute(async (trx) => {
     const found = await findSchedule(trx, caller.tenant.id, id);
     if (found === undefined || !mayTouchHost(caller, found.host_id)) return refuse('not_found');
     await lockHost(trx, caller.tenant.id, found.host_id);
     const row = (await findSchedule(trx, caller.tenant.id, id)) ?? found;
+    if (isChangedSince(seen, row.updated_at)) return refuse('conflict', CHANGED_SINCE);
     const merged = mergePatch({ name: row.name, timeZone: row.time_zone, ...row.rules }, patch) as Record<string, unknown>;
     const issues = findIssues(HostSchedule, merged);
     if (issues !== null) return refuse('validation_failed', { issues });

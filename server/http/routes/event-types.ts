@@ -63,7 +63,13 @@ export function registerEventTypes(app: App, deps: Deps): void {
       answer(
         request,
         reply,
-        await changeEventType(deps, tenantCaller(request), request.params.id, request.body as Record<string, unknown>),
+        await changeEventType(
+          deps,
+          tenantCaller(request),
+          request.params.id,
+          request.body as Record<string, unknown>,
+          request.headers['if-match'],
+        ),
       ),
   );
   app.delete(

@@ -45,7 +45,11 @@ export function registerHosts(app: App, deps: Deps): void {
       schema: { tags: ['Hosts'], summary: 'Change a host', params: idParams, body: mergePatchOf(HostSettings), response: { 200: Host } },
     },
     async (request, reply) =>
-      answer(request, reply, await changeHost(deps, tenantCaller(request), request.params.id, request.body as Body)),
+      answer(
+        request,
+        reply,
+        await changeHost(deps, tenantCaller(request), request.params.id, request.body as Body, request.headers['if-match']),
+      ),
   );
   app.put(
     '/v1/hosts/:id',
@@ -117,7 +121,11 @@ export function registerHosts(app: App, deps: Deps): void {
       },
     },
     async (request, reply) =>
-      answer(request, reply, await changeSchedule(deps, tenantCaller(request), request.params.id, request.body as Body)),
+      answer(
+        request,
+        reply,
+        await changeSchedule(deps, tenantCaller(request), request.params.id, request.body as Body, request.headers['if-match']),
+      ),
   );
   app.delete(
     '/v1/schedules/:id',
