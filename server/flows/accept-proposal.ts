@@ -25,6 +25,7 @@ import { presentBooking, readerOf } from './present-booking.ts';
 import { answeringSide, findVisibleProposal, proposalStatusAt, stageOfProposal } from './proposals.ts';
 import { findRequiredNotice } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
+import { spendAcknowledgement } from './spend-acknowledgement.ts';
 import { writeBooking } from './write-booking.ts';
 
 interface Acceptance {
@@ -156,9 +157,11 @@ async function settle(
   };
   const hosts = locked.filter(({ hostId }) => heldBy.includes(hostId));
   const { answer, inviteeId, statements } = await writeBooking(deps, trx, caller, plan, { bookingId, hosts, before: [] });
+  const use = { bookingId, personId: actorId ?? inviteeId, role };
+  for (const id of notice.toUse) await spendAcknowledgement(deps, trx, tenantId, id, use);
   // The booking's own column names the invitee's; the host's are linked in the ledger.
-  const used = role === 'host' ? notice.acknowledgementIds : notice.toUse;
-  for (const id of used) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actorId ?? inviteeId, role });
+  const linked = role === 'host' ? notice.acknowledgementIds.filter((id) => !notice.toUse.includes(id)) : [];
+  for (const id of linked) await useAcknowledgement(deps, trx, tenantId, id, use);
   for (const id of proposal.unused_acknowledgement_ids)
     await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: proposal.by_person_id ?? inviteeId, role: proposal.by_role });
   await runLast(trx, statements);

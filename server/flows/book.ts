@@ -13,7 +13,6 @@ import { readGuests } from '../domain/bookings/read-guests.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
-import { useAcknowledgement } from './acknowledge.ts';
 import { diaryStatementFor, findAlternatives, judgeDiary, judgeHeld } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -23,6 +22,7 @@ import { findKeptEventType } from './find-kept-event-type.ts';
 import { refuseTooManyOpen } from './open-limit.ts';
 import { judgeNotices, type NoticeQuestion } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
+import { spendAcknowledgement } from './spend-acknowledgement.ts';
 import { findUsableHold } from './usable-hold.ts';
 import { dropEmailCode, verifyEmail } from './verify-email.ts';
 import { type BookingPlan, writeBooking } from './write-booking.ts';
@@ -156,7 +156,7 @@ async function claimAndWrite(
     before: isHeld ? [endHoldStatement(held, 'used')] : [],
   };
   const { answer, inviteeId, statements } = await writeBooking(deps, trx, caller, { ...plan, acknowledgementId }, time);
-  for (const id of notice.toUse) await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: inviteeId, role: 'invitee' });
+  for (const id of notice.toUse) await spendAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: inviteeId, role: 'invitee' });
   await dropEmailCode(trx, caller, party);
   await deps.remember(trx, 201, answer);
   await runLast(trx, statements);

@@ -23,6 +23,7 @@ import { identifyCaller, type Identity } from './identify-caller.ts';
 import { presentProposal, proposalStatusAt } from './proposals.ts';
 import { findRequiredNotice, type NoticeAnswer } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
+import { reserveAcknowledgements } from './spend-acknowledgement.ts';
 
 /** How long a proposal waits when nothing is said: a day. */
 const DEFAULT_EXPIRES_MINUTES = 1440;
@@ -109,8 +110,9 @@ async function keepOffer(deps: Deps, trx: Trx, caller: TenantCaller, offer: Offe
   const stage = await stageOfRoom(trx, caller, offer);
   const refused = await screenFields(deps, trx, caller, { 'invitee.name': offer.given.invitee?.name }, stage);
   if (refused !== null) return refused;
-  const notice = await findNotice(trx, caller, { identity, offer, stage, nowMs });
+  const notice = await findNotice(trx, caller, { identity, offer, stage, replacesProposalId: before?.proposal_id ?? null, nowMs });
   if (notice.missing !== null) return refuse('acknowledgement_required', { notice: notice.missing });
+  await reserveAcknowledgements(trx, tenantId, notice.toUse, { at: new Date(nowMs), proposalId: before?.proposal_id ?? null });
 
   if (before !== undefined) {
     const ranOut = proposalStatusAt(before, nowMs) === 'expired';
@@ -157,11 +159,15 @@ async function stageOfRoom(trx: Trx, caller: TenantCaller, { roomId, given }: Of
   return given.room?.stage ?? (await findRoom(trx, caller.tenant.id, roomId))?.stage ?? caller.tenant.settings.defaultStage;
 }
 
-function findNotice(
-  trx: Trx,
-  caller: TenantCaller,
-  { identity, offer, stage, nowMs }: { identity: Identity; offer: Offer; stage: Stage; nowMs: number },
-): Promise<NoticeAnswer> {
+interface Asked {
+  readonly identity: Identity;
+  readonly offer: Offer;
+  readonly stage: Stage;
+  readonly replacesProposalId: string | null;
+  readonly nowMs: number;
+}
+
+function findNotice(trx: Trx, caller: TenantCaller, { identity, offer, stage, replacesProposalId, nowMs }: Asked): Promise<NoticeAnswer> {
   return findRequiredNotice(trx, {
     tenantId: caller.tenant.id,
     tenantLocale: caller.tenant.settings.locale,
@@ -172,6 +178,7 @@ function findNotice(
     personId: identity.personId,
     roomId: offer.roomId,
     bookingId: null,
+    replacesProposalId,
     nowMs,
   });
 }

@@ -1,6 +1,7 @@
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import { readAcknowledgement, readAcknowledgementsOf, type LedgerRow } from '../adapters/db/acknowledgements.ts';
 import { currentNoticeVersions, type NoticeVersionRow } from '../adapters/db/notices.ts';
+import { findReservedAcknowledgements } from '../adapters/db/proposals.ts';
 import type { Db } from '../adapters/db/schema.ts';
 import {
   type Acting,
@@ -17,6 +18,8 @@ export interface NoticeQuestion extends Acting {
   readonly locale: string | null;
   /** The acknowledgements the request names; several ids are separated by commas. */
   readonly acknowledgementId: string | null;
+  /** The open proposal that ends when this one is made: what stood behind it is free again. */
+  readonly replacesProposalId?: string | null;
 }
 
 export interface NoticeAnswer {
@@ -70,20 +73,27 @@ export async function findAcknowledged(
 /** What the request names and what the person behind it has acknowledged before. */
 async function readGiven(
   db: Db,
-  { tenantId, personId, acknowledgementId }: NoticeQuestion,
+  { tenantId, personId, acknowledgementId, replacesProposalId = null, nowMs }: NoticeQuestion,
   notices: readonly PublishedNotice[],
 ): Promise<{ readonly ack: GivenAcknowledgement; readonly presented: boolean }[]> {
   const namedIds = (acknowledgementId ?? '')
     .split(',')
     .filter((id) => id !== '')
     .slice(0, 10);
-  const named = (await Promise.all(namedIds.map((id) => readAcknowledgement(db, tenantId, id)))).flat();
+  const named = collect((await Promise.all(namedIds.map((id) => readAcknowledgement(db, tenantId, id)))).flat());
+  const spendable =
+    named.some(({ personId: by }) => by === null) || notices.some(({ content }) => content.acknowledgement === 'everyBooking');
+  const reserved = await findReservedAcknowledgements(db, tenantId, spendable ? named.map(({ id }) => id) : [], {
+    at: new Date(nowMs),
+    besides: replacesProposalId,
+  });
   const versionIds = notices.map(({ noticeVersionId }) => noticeVersionId);
   const known = personId === null ? [] : await readAcknowledgementsOf(db, tenantId, personId, versionIds);
-  return [...collect(named).map((ack) => ({ ack, presented: true })), ...collect(known).map((ack) => ({ ack, presented: false }))];
+  const free = named.filter(({ id }) => !reserved.has(id));
+  return [...free.map((ack) => ({ ack, presented: true })), ...collect(known).map((ack) => ({ ack, presented: false }))];
 }
 
-/** Reads the rows of each acknowledgement together: given, used, withdrawn. */
+/** Reads the rows of each acknowledgement together: given, used (by whom, if nobody was known before), withdrawn. */
 export function collect(rows: readonly LedgerRow[]): GivenAcknowledgement[] {
   const byId = new Map<string, GivenAcknowledgement>();
   for (const row of rows) {
@@ -101,7 +111,9 @@ export function collect(rows: readonly LedgerRow[]): GivenAcknowledgement[] {
     } else if (known !== undefined) {
       byId.set(
         row.acknowledgement_id,
-        row.kind === 'used' ? { ...known, usedForBookingId: row.booking_id } : { ...known, withdrawn: true },
+        row.kind === 'used'
+          ? { ...known, usedForBookingId: row.booking_id, personId: known.personId ?? row.person_id }
+          : { ...known, withdrawn: true },
       );
     }
   }

@@ -11,7 +11,6 @@ import { refuseChange } from '../domain/bookings/change-rules.ts';
 import type { EventTypeSettings } from '../domain/bookings/event-type-settings.ts';
 import { pendingMove, requestDeadline, statusAt } from '../domain/bookings/request-deadline.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
-import { useAcknowledgement } from './acknowledge.ts';
 import { type ActingParty, actingParty } from './acting-party.ts';
 import { findAlternatives, judgeDiary, judgeHeld, readDiaryFor } from './ask-slots.ts';
 import { findVisibleBooking } from './bookings.ts';
@@ -21,6 +20,7 @@ import { askToMove, type Move, moveBooking } from './move-booking.ts';
 import { presentBooking, readerOf, stageOfBooking } from './present-booking.ts';
 import { findRequiredNotice } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
+import { spendAcknowledgement } from './spend-acknowledgement.ts';
 import { findUsableHold } from './usable-hold.ts';
 
 export interface RescheduleGiven {
@@ -124,7 +124,7 @@ async function move(deps: Deps, trx: Trx, caller: TenantCaller, actor: ActingPar
   }
   if (held !== null && held !== 'expired') await endHold(trx, held, 'used');
   for (const id of notice.toUse)
-    await useAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actor.personId ?? record.invitee_id, role: actor.role });
+    await spendAcknowledgement(deps, trx, tenantId, id, { bookingId, personId: actor.personId ?? record.invitee_id, role: actor.role });
   const restsOn = notice.acknowledgementIds.join(',') || null;
   const acknowledgementId = actor.role === 'invitee' ? restsOn : null;
   await carryOut(

@@ -35,6 +35,21 @@ export async function findOpenProposal(db: Db, tenantId: string, roomId: string,
     .executeTakeFirst();
 }
 
+/** Which of these acknowledgements stand behind an open proposal, `besides` aside. */
+export async function findReservedAcknowledgements(
+  db: Db,
+  tenantId: string,
+  acknowledgementIds: readonly string[],
+  { at, besides }: { readonly at: Date; readonly besides: string | null },
+): Promise<ReadonlySet<string>> {
+  if (acknowledgementIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    SELECT unnest(unused_acknowledgement_ids) AS id FROM proposals
+    WHERE tenant_id = ${tenantId} AND status = 'open' AND expires_at > ${at}
+      AND unused_acknowledgement_ids && ${[...acknowledgementIds]}::text[] AND proposal_id IS DISTINCT FROM ${besides}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function updateProposal(trx: Trx, tenantId: string, proposalId: string, change: Updateable<ProposalTable>): Promise<void> {
   await trx.updateTable('proposals').set(change).where('tenant_id', '=', tenantId).where('proposal_id', '=', proposalId).execute();
 }

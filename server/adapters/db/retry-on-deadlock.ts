@@ -1,4 +1,6 @@
-const SQLSTATES_WORTH_RETRYING = new Set(['40P01', '40001', '26000', '42P05']);
+/** PostgreSQL's word for: another transaction came between your look and your write. */
+export const SERIALISATION_FAILURE = '40001';
+const SQLSTATES_WORTH_RETRYING = new Set(['40P01', SERIALISATION_FAILURE, '26000', '42P05']);
 const MOST_ATTEMPTS = 4;
 
 /**

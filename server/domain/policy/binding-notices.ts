@@ -48,10 +48,11 @@ export function satisfies(notice: PublishedNotice, given: GivenAcknowledgement, 
   if (given.withdrawn || given.noticeVersionId !== notice.noticeVersionId) return false;
   const forThisBooking = acting.bookingId !== null && given.usedForBookingId === acting.bookingId;
   if (given.personId === null) {
-    return forThisBooking || (presented && given.usedForBookingId === null && acting.nowMs - given.atMs <= LOOSE_ACKNOWLEDGEMENT_MS);
+    return presented && given.usedForBookingId === null && acting.nowMs - given.atMs <= LOOSE_ACKNOWLEDGEMENT_MS;
   }
   if (given.personId !== acting.personId) return false;
-  return satisfiesRule(notice.content.acknowledgement, given, acting, forThisBooking || (presented && given.usedForBookingId === null));
+  if (forThisBooking) return true;
+  return satisfiesRule(notice.content.acknowledgement, given, acting, presented && given.usedForBookingId === null);
 }
 
 function satisfiesRule(rule: AcknowledgementRule, given: GivenAcknowledgement, acting: Acting, fresh: boolean): boolean {
