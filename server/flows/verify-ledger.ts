@@ -1,11 +1,10 @@
 import type { LedgerCheck } from '../../shared/contract/ledger.ts';
 import { sha256Hex } from '../adapters/crypto.ts';
 import { type LedgerRow, readLedger, readLedgerHead } from '../adapters/db/acknowledgements.ts';
-import { findNoticeVersion } from '../adapters/db/notices.ts';
+import { findNoticeVersion, type NoticeVersionRow } from '../adapters/db/notices.ts';
 import type { Db } from '../adapters/db/schema.ts';
 import { type Outcome, succeed } from '../domain/outcome.ts';
 import { CHAIN_START, checkLedgerRow, type KeptLedgerRow, type LedgerFault } from '../domain/policy/check-ledger.ts';
-import type { NoticeContent } from '../domain/policy/notice-content.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { hashNoticeText } from './present-notice.ts';
@@ -15,23 +14,26 @@ const FAULTS: Readonly<Record<LedgerFault, string>> = {
   chain: 'Its prevHash is not the hash of the row before.',
   hash: 'Its content does not have its hash.',
   columns: 'Its columns say something else than the hashed record.',
-  text: 'The notice version no longer has the text that was accepted.',
+  text: 'The notice version no longer has the number and the text that were accepted.',
 };
 
 /** Recomputes a tenant's chain from the first row to the head and names the first row that is wrong. */
 export async function verifyLedger({ db }: Pick<Deps, 'db'>, caller: TenantCaller): Promise<Outcome<LedgerCheck>> {
   const tenantId = caller.tenant.id;
   const head = (await readLedgerHead(db, tenantId)) ?? { entries: 0, lastHash: '' };
-  const contents = new Map<string, NoticeContent | undefined>();
+  const notices = new Map<string, NoticeVersionRow | undefined>();
   let end = CHAIN_START;
   let dropped = 0;
   for await (const rows of readLedger(db, tenantId, head.entries)) {
-    await readContents(db, tenantId, rows, contents);
+    await readNotices(db, tenantId, rows, notices);
     for (const row of rows) {
       const kept = readKept(row);
-      const content = contents.get(row.notice_version_id);
-      const fault = checkLedgerRow(end, kept, { hash: sha256Hex, hashText: hashNoticeText, content });
-      const { entry, acknowledgementId } = kept;
+      const notice = notices.get(row.notice_version_id);
+      const fault = checkLedgerRow(end, kept, { hash: sha256Hex, hashText: hashNoticeText, notice });
+      const { entry } = kept;
+      // Where the hash is right the record knows better than the column.
+      const said = fault === 'columns' ? kept.record?.['acknowledgementId'] : undefined;
+      const acknowledgementId = typeof said === 'string' ? said : kept.acknowledgementId;
       if (fault !== null) return succeed(judged(end.entry, { entry, acknowledgementId, fault, detail: FAULTS[fault] }));
       if (kept.record === null) dropped += 1;
       end = { entry: kept.entry, hash: kept.hash };
@@ -65,7 +67,7 @@ export function readKept(row: LedgerRow): KeptLedgerRow {
   };
 }
 
-async function readContents(db: Db, tenantId: string, rows: readonly LedgerRow[], into: Map<string, NoticeContent | undefined>) {
+async function readNotices(db: Db, tenantId: string, rows: readonly LedgerRow[], into: Map<string, NoticeVersionRow | undefined>) {
   for (const { notice_version_id } of rows)
-    if (!into.has(notice_version_id)) into.set(notice_version_id, (await findNoticeVersion(db, tenantId, notice_version_id))?.content);
+    if (!into.has(notice_version_id)) into.set(notice_version_id, await findNoticeVersion(db, tenantId, notice_version_id));
 }

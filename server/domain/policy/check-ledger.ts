@@ -31,17 +31,21 @@ export const CHAIN_START: ChainEnd = { entry: 0, hash: '' };
 export interface LedgerEvidence {
   readonly hash: (text: string) => string;
   readonly hashText: (text: string) => string;
-  readonly content: NoticeContent | undefined;
+  readonly notice: { readonly key: string; readonly version: number | null; readonly content: NoticeContent } | undefined;
 }
 
 /**
  * Checks one row after the one before it: the number follows, `prevHash` is the hash before, the hash is that of the record, the
- * columns say what the record says, and the notice still has the text that was accepted. A dropped row is checked for its place only.
+ * columns say what the record says, and the notice still has the number and the text that were accepted. A dropped row is checked for its place,
+ * and that it says nothing any more.
  */
 export function checkLedgerRow(before: ChainEnd, row: KeptLedgerRow, evidence: LedgerEvidence): LedgerFault | null {
   if (row.entry !== before.entry + 1) return 'missing';
   if (row.prevHash !== before.hash) return 'chain';
-  if (row.record === null) return /^[0-9a-f]{64}$/.test(row.hash) ? null : 'hash';
+  if (row.record === null) {
+    if (!/^[0-9a-f]{64}$/.test(row.hash)) return 'hash';
+    return row.personId === null && row.roomId === null && row.bookingId === null && evidence.notice !== undefined ? null : 'columns';
+  }
   if (evidence.hash(ledgerText(row.prevHash, row.record)) !== row.hash) return 'hash';
   const record = row.record as unknown as LedgerEntry;
   if (!saysTheSame(row, record)) return 'columns';
@@ -61,8 +65,9 @@ function saysTheSame(row: KeptLedgerRow, record: LedgerEntry): boolean {
   );
 }
 
-function hasItsText({ locale, textHash, labelHash }: LedgerEntry, { content, hashText }: LedgerEvidence): boolean {
-  if (content === undefined) return false;
+function hasItsText({ key, version, locale, textHash, labelHash }: LedgerEntry, { notice, hashText }: LedgerEvidence): boolean {
+  if (notice === undefined || notice.key !== key || notice.version !== version) return false;
+  const { content } = notice;
   const text = locale === null ? undefined : content.text[locale];
   if (textHash !== null && (text === undefined || hashText(text) !== textHash)) return false;
   return labelHash === null || Object.values(content.label).some((label) => hashText(label) === labelHash);
