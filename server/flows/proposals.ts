@@ -1,4 +1,4 @@
-import type { Proposal, ProposalStatus } from '../../shared/contract/proposal.ts';
+import type { Proposal, ProposalEnder, ProposalStatus } from '../../shared/contract/proposal.ts';
 import type { Stage } from '../../shared/contract/common.ts';
 import { formatInstant } from '../../shared/time/instant.ts';
 import { findPersonByExternalId } from '../adapters/db/people.ts';
@@ -50,15 +50,17 @@ export async function findVisibleProposal(db: Db, caller: TenantCaller, proposal
 
 /** One that has run out is shown as expired whether or not a job has written that down yet. */
 export function presentProposal(row: ProposalRow, nowMs: number): Proposal {
+  const status = proposalStatusAt(row, nowMs);
   return {
     id: row.proposal_id,
-    status: proposalStatusAt(row, nowMs),
+    status,
     eventTypeId: row.event_type_id,
     starts: row.starts.map((start) => formatInstant(start.getTime())),
     durationMinutes: row.duration_minutes,
     by: row.by_role,
     room: { id: row.room_id, stage: row.stage },
     bookingId: row.booking_id,
+    endedBy: status === 'open' ? null : status === 'expired' ? 'time' : (row.ended_by as ProposalEnder | null),
     reason: row.reason,
     expiresAt: row.expires_at.toISOString(),
     createdAt: row.created_at.toISOString(),

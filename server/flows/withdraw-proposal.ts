@@ -37,7 +37,9 @@ export async function withdrawProposal(
       if (state === 'withdrawn') return succeed(presentProposal(row, nowMs));
       if (state !== 'open') return refuse('invalid_state', { state, detail: `The proposal is ${state}.` });
       await endProposal(deps, trx, row, { status: 'withdrawn', by, reason: given.reason ?? null });
-      return succeed(presentProposal({ ...row, status: 'withdrawn', reason: given.reason ?? null, updated_at: new Date(nowMs) }, nowMs));
+      return succeed(
+        presentProposal({ ...row, status: 'withdrawn', ended_by: by, reason: given.reason ?? null, updated_at: new Date(nowMs) }, nowMs),
+      );
     }),
   );
 }

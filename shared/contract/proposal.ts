@@ -7,6 +7,9 @@ export const PROPOSAL_STATUSES = ['open', 'accepted', 'withdrawn', 'expired'] as
 export const ProposalStatus = oneOf(PROPOSAL_STATUSES);
 export type ProposalStatus = Type.Static<typeof ProposalStatus>;
 
+export const ProposalEnder = oneOf(['invitee', 'host', 'operator', 'time']);
+export type ProposalEnder = Type.Static<typeof ProposalEnder>;
+
 /** The most times one proposal may offer. */
 export const MAX_PROPOSED_STARTS = 10;
 
@@ -36,6 +39,7 @@ export const Proposal = Type.Object(
     by: Role,
     room: Type.Object({ id: Type.String(), stage: Stage }),
     bookingId: nullable(Type.String()),
+    endedBy: nullable(ProposalEnder, { description: 'Who accepted or withdrew it, or `time` when it ran out; null while it is open.' }),
     reason: nullable(Type.String()),
     expiresAt: Instant,
     createdAt: Instant,

@@ -54,6 +54,26 @@ describe('the rest of a meeting’s life', () => {
     });
   });
 
+  test('a room’s list is tagged: who has it already is answered 304, until something in it changes', async () => {
+    await inApp(async (test) => {
+      const world = await makeWorld(test);
+      const { body } = await book(test, world, TEN);
+      const roomToken = await signRoomToken(world, test.clock.nowMs(), { sub: 'ana', role: 'host', room: null });
+      const list = (tag?: string) =>
+        test.call('GET', `/v1/bookings?key=${world.publishableKey}`, {
+          key: null,
+          roomToken,
+          ...(tag !== undefined && { headers: { 'if-none-match': tag } }),
+        });
+      const first = await list();
+      expect(first.body.data).toMatchObject([{ id: body.id, status: 'confirmed' }]);
+      expect(first.headers).toMatchObject({ 'cache-control': 'private, no-cache', vary: expect.stringContaining('X-Room-Token') });
+      expect(await list(String(first.headers['etag']))).toMatchObject({ status: 304, text: '' });
+      await verb(test, body.id, 'cancel', body.manageToken);
+      expect(await list(String(first.headers['etag']))).toMatchObject({ status: 200, body: { data: [{ status: 'cancelled' }] } });
+    });
+  });
+
   test('an invitee has at most so many open meetings of a kind, and the next only when one is over', async () => {
     await inApp(async (test) => {
       const world = await makeWorld(test, { eventType: { maxOpenPerInvitee: 1 } });

@@ -61,7 +61,7 @@ describe('proposals', () => {
       expect(counter.status).toBe(201);
       expect(await accept(test, world, 'invitee', first.body.id, TEN)).toMatchObject({ status: 409, body: { state: 'withdrawn' } });
       const gone = await withdraw(test, world, 'host', counter.body.id, 'Mornings only, please');
-      expect(gone).toMatchObject({ status: 200, body: { status: 'withdrawn', reason: 'Mornings only, please' } });
+      expect(gone).toMatchObject({ status: 200, body: { status: 'withdrawn', endedBy: 'host', reason: 'Mornings only, please' } });
       expect((await withdraw(test, world, 'host', counter.body.id)).status).toBe(200);
       expect(await claims(test, world)).toBe(0);
       const third = await propose(test, world, 'host', [TEN], 30);
@@ -132,6 +132,33 @@ describe('proposals', () => {
         body: { noticeVersionId: refused.body.notice.noticeVersionId },
       });
       expect((await accept(test, world, 'invitee', offered.body.id, TEN)).status).toBe(200);
+    });
+  });
+
+  test('are listed with who ended them, by the key in the address too, and tagged: who has the list already is answered 304', async () => {
+    await inApp(async (test) => {
+      const world = await makeWorld(test);
+      const offered = await propose(test, world, 'host', [TEN]);
+      const roomToken = await token(test, world, 'invitee');
+      const list = (tag?: string) =>
+        test.call('GET', `/v1/proposals?key=${world.publishableKey}&limit=100`, {
+          key: null,
+          roomToken,
+          ...(tag !== undefined && { headers: { 'if-none-match': tag } }),
+        });
+      const first = await list();
+      expect(first.body.data).toMatchObject([{ id: offered.body.id, status: 'open', endedBy: null }]);
+      expect(first.headers).toMatchObject({ 'cache-control': 'private, no-cache', vary: expect.stringContaining('X-Room-Token') });
+      expect(await list(String(first.headers['etag']))).toMatchObject({ status: 304, text: '' });
+      await withdraw(test, world, 'invitee', offered.body.id, 'Rather in the afternoon');
+      const after = await list(String(first.headers['etag']));
+      expect(after).toMatchObject({
+        status: 200,
+        body: { data: [{ status: 'withdrawn', endedBy: 'invitee', reason: 'Rather in the afternoon' }] },
+      });
+      const second = await propose(test, world, 'host', [TEN], 5);
+      test.clock.advanceMinutes(5);
+      expect((await list()).body.data[1]).toMatchObject({ id: second.body.id, status: 'expired', endedBy: 'time' });
     });
   });
 

@@ -25,7 +25,7 @@ import { markNoShow, noteForHost } from '../../flows/host-notes.ts';
 import type { Deps } from '../../flows/deps.ts';
 import { readCalendarFile } from '../../flows/read-calendar-file.ts';
 import { reschedule } from '../../flows/reschedule.ts';
-import { answer, tenantCaller } from '../answer.ts';
+import { answer, answerTagged, tenantCaller } from '../answer.ts';
 import type { App } from '../app-type.ts';
 import { answerOnce } from '../idempotency.ts';
 import { sendProblem } from '../problem.ts';
@@ -54,10 +54,10 @@ export function registerBookings(app: App, deps: Deps): void {
         tags,
         summary: 'List bookings by their start',
         querystring: query(BookingsQuery.properties),
-        response: { 200: BookingPage },
+        response: { 200: BookingPage, 304: Type.Null() },
       },
     },
-    async (request, reply) => answer(request, reply, await readBookings(deps, tenantCaller(request), request.query)),
+    async (request, reply) => answerTagged(request, reply, await readBookings(deps, tenantCaller(request), request.query)),
   );
   app.get(
     '/v1/bookings/current',

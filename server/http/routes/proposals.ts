@@ -1,3 +1,4 @@
+import Type from 'typebox';
 import { Booking } from '../../../shared/contract/booking.ts';
 import {
   Proposal,
@@ -12,10 +13,10 @@ import type { Deps } from '../../flows/deps.ts';
 import { readProposals } from '../../flows/proposals.ts';
 import { propose } from '../../flows/propose.ts';
 import { withdrawProposal } from '../../flows/withdraw-proposal.ts';
-import { answer, tenantCaller } from '../answer.ts';
+import { answer, answerTagged, tenantCaller } from '../answer.ts';
 import type { App } from '../app-type.ts';
 import { answerOnce } from '../idempotency.ts';
-import { idParams } from '../request-shapes.ts';
+import { idParams, query } from '../request-shapes.ts';
 
 const tags = ['Proposals'];
 const bothSides = { secret: 'write', room: ['invitee', 'host'] } as const;
@@ -33,9 +34,14 @@ export function registerProposals(app: App, deps: Deps): void {
     '/v1/proposals',
     {
       config: { allow: { ...bothSides, secret: 'read' } },
-      schema: { tags, summary: 'List proposals', querystring: ProposalsQuery, response: { 200: ProposalPage } },
+      schema: {
+        tags,
+        summary: 'List proposals',
+        querystring: query(ProposalsQuery.properties),
+        response: { 200: ProposalPage, 304: Type.Null() },
+      },
     },
-    async (request, reply) => answer(request, reply, await readProposals(deps, tenantCaller(request), request.query)),
+    async (request, reply) => answerTagged(request, reply, await readProposals(deps, tenantCaller(request), request.query)),
   );
   app.post(
     '/v1/proposals/:id/accept',
