@@ -13,6 +13,7 @@ import { renderMessage } from '../domain/messages/render-message.ts';
 import { pickLocale } from '../domain/policy/notice-content.ts';
 import { brandOf, senderOf } from './compose-mail.ts';
 import type { Deps } from './deps.ts';
+import { blankDetails } from './withheld-text.ts';
 import { CODE_MINUTES, type EmailCodeLetter, letterContext } from './verify-email.ts';
 
 type AccountKind = 'proposal' | 'firstContact' | 'calendarDisconnected' | 'verificationCode';
@@ -66,6 +67,7 @@ async function composeProposal(deps: Deps, row: MessageRow, settings: Settings):
   const isForHost = row.party === 'host';
   const email = isForHost ? host.email : invitee?.email;
   if (email == null) return 'unreachable';
+  const place = { settings, stage: room?.stage ?? proposal.stage, roomUrl: room?.url ?? null };
   const offeredBy = isForHost ? (invitee?.name ?? '') : hosts.flatMap((one) => (one === undefined ? [] : [one.name])).join(', ');
   return {
     kind: 'proposal',
@@ -74,8 +76,8 @@ async function composeProposal(deps: Deps, row: MessageRow, settings: Settings):
     data: {
       brand: brandOf(settings),
       timeZone: (isForHost ? null : (proposal.invitee_time_zone ?? invitee?.time_zone)) ?? host.time_zone,
-      title: eventType.settings.title,
-      offeredBy,
+      title: blankDetails(deps, place, 'title', eventType.settings.title),
+      offeredBy: blankDetails(deps, place, 'name', offeredBy),
       times: proposal.starts.map((start) => ({ startMs: start.getTime(), endMs: start.getTime() + proposal.duration_minutes * 60_000 })),
       expiresMs: proposal.expires_at.getTime(),
       links: { pick: room?.url ?? settings.roomUrl?.replaceAll('{roomId}', encodeURIComponent(proposal.room_id)) ?? null },

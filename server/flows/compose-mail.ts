@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { Booking } from '../../shared/contract/booking.ts';
 import { listBookingTokens } from '../adapters/db/bookings.ts';
 import type { TenantTable } from '../adapters/db/schema.ts';
 import { writeCalendarFile } from '../adapters/ical/write-calendar-file.ts';
@@ -11,7 +12,7 @@ import { uidOf } from './calendar-entry.ts';
 import type { Deps } from './deps.ts';
 import type { Meeting, Recipient } from './meeting.ts';
 import { describeLocation, presentBooking, stageOfBooking } from './present-booking.ts';
-import { isWithheld } from './withheld-text.ts';
+import { blankDetails, isWithheld, type TextPlace } from './withheld-text.ts';
 
 /** What a message says beside the booking itself. */
 export interface MessageFacts {
@@ -95,11 +96,11 @@ async function bookingMessage(
     note: seen.note,
     answers: record.questions.flatMap(({ key, label }) => {
       const answer = seen.answers[key];
-      return answer === undefined ? [] : [{ label, answer }];
+      return answer === undefined ? [] : [{ label: blankDetails(deps, placeOf(meeting), 'questions', label), answer }];
     }),
     hostLine: lines.length === 0 ? null : lines.join('\n\n'),
     reason: GIVES_REASON.includes(kind) ? seen.reason : null,
-    cancelledBy: cancellerOf(meeting),
+    cancelledBy: cancellerOf(meeting.record, seen),
     otherTime: otherTime ?? pendingMove(record, nowMs),
     expiresMs: record.request_expires_at?.getTime() ?? null,
     links: {
@@ -112,17 +113,17 @@ async function bookingMessage(
 }
 
 /** What a host set once is screened again when it is sent: the stage may have changed since. Answers null for what may not be told. */
-export function cleanerOf(
-  deps: Pick<Deps, 'publicUrl'>,
-  { record, tenant }: Meeting,
-): (field: string, text: string | null) => string | null {
-  const place = { settings: tenant.settings, stage: stageOfBooking(record), roomUrl: record.room_url };
-  return (field, text) => (text === null || isWithheld(deps, place, field, text) ? null : text);
+export function cleanerOf(deps: Pick<Deps, 'publicUrl'>, meeting: Meeting): (field: string, text: string | null) => string | null {
+  return (field, text) => (text === null || isWithheld(deps, placeOf(meeting), field, text) ? null : text);
 }
 
-function cancellerOf({ record }: Meeting): string | null {
-  if (record.cancelled_by === 'host') return record.hosts.map((host) => host.name).join(', ') || null;
-  return record.cancelled_by === 'invitee' ? record.invitee.name : null;
+function placeOf({ record, tenant }: Meeting): TextPlace {
+  return { settings: tenant.settings, stage: stageOfBooking(record), roomUrl: record.room_url };
+}
+
+function cancellerOf({ cancelled_by }: Meeting['record'], seen: Booking): string | null {
+  if (cancelled_by === 'host') return seen.hosts.map((host) => host.name).join(', ') || null;
+  return cancelled_by === 'invitee' ? seen.invitee.name : null;
 }
 
 /** The organizer is the platform's relay address and the only attendee the recipient (RFC 5546), so no file carries anybody else's address. */

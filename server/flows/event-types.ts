@@ -25,14 +25,13 @@ import {
 import { scheduleForSlots } from '../domain/bookings/read-schedule.ts';
 import { mergePatch, withoutNulls } from '../domain/merge-patch.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
-import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { checkRules } from '../domain/slots/check-rules.ts';
 import type { TenantCaller } from './caller.ts';
-import { stageOf } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
 import { mayTouchHost } from './hosts.ts';
 import { CHANGED_SINCE, isChangedSince } from './is-changed-since.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
+import { presentPublicEventType, readingStage } from './present-event-type.ts';
 import { screenFields, type ScreenedFields, stageOfStandingText } from './screen-fields.ts';
 
 export async function createEventType(deps: Deps, caller: TenantCaller, given: EventTypeCreate): Promise<Outcome<EventType>> {
@@ -63,7 +62,8 @@ export async function readOneEventType(deps: Deps, caller: TenantCaller, id: str
   if (row === undefined || !mayUseEventType(caller, row)) return refuse('not_found');
   if (ownsRules(caller)) return succeed(await present(deps, deps.db, row));
   const hosts = await Promise.all(row.host_ids.map((hostId) => findHost(deps.db, caller.tenant.id, hostId)));
-  return succeed(presentPublicEventType(caller, row, hosts.filter((host) => host !== undefined).map(publicHost)));
+  const stage = await readingStage(deps.db, caller);
+  return succeed(presentPublicEventType(deps, caller, stage, row, hosts.filter((host) => host !== undefined).map(publicHost)));
 }
 
 export async function readEventTypes(
@@ -118,7 +118,7 @@ export async function changeEventType(
       const merged = mergePatch(current, withWindowReplaced(patch, row.settings.bookingWindow.type));
       const issues = findIssues(EventTypeCreate, merged);
       if (issues !== null) return refuse('validation_failed', { issues });
-      const read = await readEventType(deps, trx, caller, merged as EventTypeCreate);
+      const read = await readEventType(deps, trx, caller, merged as EventTypeCreate, row.settings);
       if (!read.ok) return read;
       const changed = { ...row, ...read.value, updated_at: new Date(deps.clock.nowMs()) };
       if (await isSlugTaken(trx, changed)) return refuse('conflict', { detail: 'The host has an event type with this slug.' });
@@ -145,30 +145,6 @@ export function mayUseEventType(caller: TenantCaller, row: Pick<EventTypeRow, 'h
   return caller.kind !== 'room' || row.host_ids.includes(caller.person.hostId);
 }
 
-export function presentPublicEventType(
-  caller: TenantCaller,
-  row: Pick<EventTypeRow, 'event_type_id' | 'settings'>,
-  hosts: PublicEventType['hosts'],
-): PublicEventType {
-  const { settings } = row;
-  const policy = stagePolicy(caller.tenant.settings, stageOf(caller));
-  const { title, description, durationsMinutes, guestLimit, confirmation, message, active, reasonRequired } = settings;
-  return {
-    id: row.event_type_id,
-    title,
-    description,
-    durationsMinutes,
-    locations: settings.locations.filter(({ type }) => policy.locations.includes(type)).map(({ type }) => ({ type })),
-    questions: settings.questions.filter(({ type }) => policy.shareContactDetails || type !== 'phone'),
-    guestLimit,
-    confirmation,
-    message,
-    active,
-    reasonRequired,
-    hosts,
-  };
-}
-
 function publicHost(host: HostRow): PublicEventType['hosts'][number] {
   return { id: host.host_id, name: host.name, timeZone: host.time_zone };
 }
@@ -187,7 +163,13 @@ function withWindowReplaced(patch: Record<string, unknown>, currentType: Booking
 
 type EventTypeColumns = Pick<Selectable<EventTypeTable>, 'host_id' | 'host_ids' | 'schedule_id' | 'slug' | 'settings'>;
 
-async function readEventType(deps: Deps, trx: Trx, caller: TenantCaller, given: EventTypeCreate): Promise<Outcome<EventTypeColumns>> {
+async function readEventType(
+  deps: Deps,
+  trx: Trx,
+  caller: TenantCaller,
+  given: EventTypeCreate,
+  before: EventTypeTable['settings'] | null = null,
+): Promise<Outcome<EventTypeColumns>> {
   const issues = checkEventType(given);
   const [first] = issues;
   if (first !== undefined) return refuse('validation_failed', { detail: `${first.path} ${first.message}`, issues });
@@ -205,18 +187,24 @@ async function readEventType(deps: Deps, trx: Trx, caller: TenantCaller, given: 
     if (schedule?.host_id !== host.host_id) return refuseField('scheduleId', 'names no schedule of this host');
   }
   const settings = fillEventType(given);
-  const refused = await screenFields(deps, trx, caller, screenedFields(settings), stageOfStandingText(caller));
+  const refused = await screenFields(deps, trx, caller, screenedFields(settings, before), stageOfStandingText(caller));
   if (refused !== null) return refused;
   const host_ids = [...new Set(hosts.map(({ host_id }) => host_id))];
   return succeed({ host_id: host.host_id, host_ids, schedule_id: given.scheduleId ?? null, slug: given.slug ?? null, settings });
 }
 
-function screenedFields(settings: EventTypeTable['settings']): ScreenedFields {
-  const questions = settings.questions.flatMap((question, i) => [
+/** The texts that are new. One that stood before is blanked where it is read, and does not stand in the way of other changes. */
+function screenedFields(settings: EventTypeTable['settings'], before: EventTypeTable['settings'] | null): ScreenedFields {
+  const stood = new Set(before === null ? [] : Object.values(textsOf(before)));
+  return Object.fromEntries(Object.entries(textsOf(settings)).filter(([, text]) => !stood.has(text)));
+}
+
+function textsOf({ title, description, message, questions }: EventTypeTable['settings']): ScreenedFields {
+  const asked = questions.flatMap((question, i) => [
     [`questions.${i}.label`, question.label],
     ...(question.options ?? []).map((option, k) => [`questions.${i}.options.${k}`, option]),
   ]);
-  return { title: settings.title, description: settings.description, message: settings.message, ...Object.fromEntries(questions) };
+  return { title, description, message, ...Object.fromEntries(asked) };
 }
 
 async function isSlugTaken(trx: Trx, row: Selectable<EventTypeTable>): Promise<boolean> {

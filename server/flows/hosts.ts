@@ -204,7 +204,7 @@ async function insertHostWithSchedule(
 }
 
 async function saveHost(deps: Deps, trx: Trx, caller: TenantCaller, row: HostRow, settings: HostCreate): Promise<Outcome<Host>> {
-  const refused = await screenHost(deps, trx, caller, settings);
+  const refused = await screenHost(deps, trx, caller, settings, row);
   if (refused !== null) return refused;
   const columns = columnsOf(caller, settings);
   if (columns.external_id !== null && columns.external_id !== row.external_id) {
@@ -216,8 +216,13 @@ async function saveHost(deps: Deps, trx: Trx, caller: TenantCaller, row: HostRow
   return succeed(await present(trx, changed));
 }
 
-function screenHost(deps: Deps, trx: Trx, caller: TenantCaller, { name, description }: HostCreate): Promise<Refusal | null> {
-  return screenFields(deps, trx, caller, { name, description: description ?? null }, stageOfStandingText(caller));
+/** A text that stood before is blanked where it is read, and does not stand in the way of other changes. */
+function screenHost(deps: Deps, trx: Trx, caller: TenantCaller, given: HostCreate, before?: HostRow): Promise<Refusal | null> {
+  const fields = {
+    name: given.name.trim() === before?.name ? null : given.name,
+    description: given.description === before?.description ? null : given.description,
+  };
+  return screenFields(deps, trx, caller, fields, stageOfStandingText(caller));
 }
 
 function columnsOf(caller: TenantCaller, given: HostCreate) {

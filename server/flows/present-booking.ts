@@ -6,12 +6,21 @@ import { listBookingTokens } from '../adapters/db/bookings.ts';
 import type { BookingTokenTable, Db } from '../adapters/db/schema.ts';
 import { pendingMove, statusAt } from '../domain/bookings/request-deadline.ts';
 import { calendarLinks } from '../domain/messages/calendar-links.ts';
-import { isPlaceOpen, type Reader, seeAnswers, seeContact, seeLocation, seeText } from '../domain/policy/see-booking.ts';
+import {
+  isPlaceOpen,
+  type Reader,
+  seeAnswers,
+  seeContact,
+  seeLocation,
+  seeName,
+  type SeenContact,
+  seeText,
+} from '../domain/policy/see-booking.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { openBookingToken } from './booking-tokens.ts';
 import type { TenantCaller, TenantFacts } from './caller.ts';
 import type { Deps } from './deps.ts';
-import { isWithheld } from './withheld-text.ts';
+import { blankDetails, isWithheld } from './withheld-text.ts';
 
 /** The eyes a caller reads a booking with. */
 export function readerOf(caller: TenantCaller): Reader {
@@ -73,17 +82,18 @@ export function presentBooking(
   const shares = policy.shareContactDetails;
   const party: Role = reader === 'host' ? 'host' : 'invitee';
   const location = seeLocation(record.location, reader, isPlaceOpen(record.location, policy, record.has_call_trouble));
-  const invitee = seeContact(record.invitee, 'invitee', reader, shares);
   const place = { settings: tenant.settings, stage, roomUrl: record.room_url };
+  const as = (field: string) => ({ sharesContactDetails: shares, blank: (text: string) => blankDetails(deps, place, field, text) });
+  const invitee = seeContact(record.invitee, 'invitee', reader, as('invitee.name'));
   const read = (field: string, text: string | null, writer: 'invitee' | 'host' | 'either') =>
     seeText(text, writer, reader, (one) => isWithheld(deps, place, field, one));
   const answers = Object.entries(seeAnswers(record.answers, record.questions, reader, shares)).filter(
     ([key, text]) => read(`answers.${key}`, text, 'invitee') !== null,
   );
-  // Guests and outsiders read the title as the invitee does.
-  const titleReader = reader === 'guest' || reader === 'outsider' ? 'invitee' : reader;
-  const title = seeText(record.title, 'host', titleReader, (text) => isWithheld(deps, place, 'title', text)) ?? '';
-  const tellsMetadata = reader === 'operator' || reader === 'invitee';
+  const title = seeName(record.title, 'host', reader, as('title').blank);
+  // The tenant's own notes may name anybody; they are not the other side's to read while that is not allowed.
+  const tellsMetadata =
+    reader === 'operator' || (reader === 'invitee' && read('metadata', JSON.stringify(record.metadata), 'either') !== null);
   return {
     id: record.booking_id,
     status: statusAt(record, nowMs),
@@ -92,9 +102,9 @@ export function presentBooking(
     start: showInstant(record.start_at),
     end: showInstant(record.end_at),
     durationMinutes: record.duration_minutes,
-    hosts: record.hosts.map((host) => presentHost(host, reader, shares)),
+    hosts: record.hosts.map((host) => presentHost(host, seeContact(host, 'host', reader, as('name')))),
     invitee: { ...invitee, timeZone: record.invitee_time_zone, locale: record.invitee_locale },
-    guests: record.guests.map((guest) => presentGuest(guest, reader, shares)),
+    guests: record.guests.map((guest) => presentGuest(guest, seeContact(guest, 'guest', reader, as('guests.name')))),
     answers: Object.fromEntries(answers),
     note: read('note', record.note, 'invitee'),
     ...((reader === 'operator' || reader === 'host') && { hostNote: record.host_note }),
@@ -142,13 +152,11 @@ export function describeLocation(location: Booking['location'], roomUrl: string 
   }
 }
 
-function presentHost(host: BookingRecord['hosts'][number], reader: Reader, shares: boolean): Booking['hosts'][number] {
-  const { name, email, phone } = seeContact(host, 'host', reader, shares);
+function presentHost(host: BookingRecord['hosts'][number], { name, email, phone }: SeenContact): Booking['hosts'][number] {
   return { id: host.hostId, name, timeZone: host.timeZone, ...(email != null && { email }), ...(phone != null && { phone }) };
 }
 
-function presentGuest(guest: BookingRecord['guests'][number], reader: Reader, shares: boolean): Booking['guests'][number] {
-  const { name, email } = seeContact(guest, 'guest', reader, shares);
+function presentGuest(guest: BookingRecord['guests'][number], { name, email }: SeenContact): Booking['guests'][number] {
   return { id: guest.personId, name: name === '' ? null : name, ...(email != null && { email }) };
 }
 

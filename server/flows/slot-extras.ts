@@ -5,7 +5,7 @@ import { findActingPerson } from './acting-person.ts';
 import type { TenantCaller } from './caller.ts';
 import { stageOf } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
-import { presentPublicEventType } from './event-types.ts';
+import { presentPublicEventType, readingStage } from './present-event-type.ts';
 import { findRequiredNotice } from './required-notice.ts';
 
 /** What a widget shows beside the times (`include`), so that one request is enough: JSON members, each after a comma. */
@@ -14,7 +14,7 @@ export async function readSlotExtras(deps: Deps, caller: TenantCaller, diary: Ev
   let text = '';
   if (include.has('eventType')) {
     const hosts = diary.hosts.map((host) => ({ id: host.hostId, name: host.name, timeZone: host.schedule?.timeZone ?? host.timeZone }));
-    text += `,"eventType":${JSON.stringify(presentPublicEventType(caller, { event_type_id: diary.eventTypeId, settings: diary.settings }, hosts))}`;
+    text += `,"eventType":${JSON.stringify(presentPublicEventType(deps, caller, await readingStage(deps.db, caller), { event_type_id: diary.eventTypeId, settings: diary.settings }, hosts))}`;
   }
   if (include.has('notice')) text += `,"notice":${JSON.stringify(await findMissingNotice(deps, caller, query))}`;
   if (include.has('brand')) {

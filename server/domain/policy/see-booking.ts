@@ -31,16 +31,22 @@ export function seeContact(
   contact: Contact,
   owner: 'invitee' | 'host' | 'guest',
   reader: Reader,
-  sharesContactDetails: boolean,
+  { sharesContactDetails, blank }: { readonly sharesContactDetails: boolean; readonly blank: (text: string) => string },
 ): SeenContact {
-  const name = contact.name ?? '';
+  const knows = reader === 'invitee' && owner === 'guest';
+  const name = seeName(contact.name ?? '', knows ? reader : owner, reader, blank);
   const { externalId, email, phone } = contact;
   if (reader === 'operator') return { name, externalId, email, phone };
   if (reader === owner && owner !== 'guest') return { name, externalId, email, phone };
-  if (reader === 'invitee' && owner === 'guest') return { name, email };
+  if (knows) return { name, email };
   if (!sharesContactDetails || reader === 'outsider') return { name };
   if (reader === 'guest') return { name };
   return { name, email, phone };
+}
+
+/** A name or title, which a meeting cannot do without: what in it would be refused if written now is blanked, the rest stays. */
+export function seeName(text: string, writer: 'invitee' | 'host' | 'guest', reader: Reader, blank: (text: string) => string): string {
+  return reader === 'operator' || (reader === writer && writer !== 'guest') ? text : blank(text);
 }
 
 /** Where to meet; a link, number or address is a contact detail, so only its kind is told unless it is open to the other side (`isPlaceOpen`). */

@@ -24,6 +24,7 @@ export async function bookEveryWay({ post, world, given, drain }: Rooms, answers
     room,
     invitee: { ...INVITEE, externalId: 'c' },
     answers,
+    metadata: { crm: { owner: HOST.email }, lead: INVITEE.phone },
   });
   await post('/v1/bookings', 'visitor', { eventTypeId, start: at('15:00'), invitee: VISITOR, guests: GUESTS });
   const offered = await post('/v1/proposals', 'host', { eventTypeId, starts: [at('15:30'), at('16:00')] });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bookEveryWay, DAY } from './book-every-way.ts';
 import { collectArtefacts, kindsOf } from './collect-artefacts.ts';
 import { type Artefact, findLeaks, HOST, INVITEE, PLAIN_ANSWERS, type Reader, SECRETS, TELLING_ANSWERS } from './find-leaks.ts';
-import { withRooms } from './with-rooms.ts';
+import { TELLING_STANDING, withRooms } from './with-rooms.ts';
 
 const KINDS = ['SMS', 'answer', 'calendar file', 'event', 'log', 'mail', 'masked webhook'];
 
@@ -18,6 +18,20 @@ describe('the masking invariant', () => {
     });
   });
 
+  test('texts that stand since nothing was screened tell nobody before a contract: names, title, description, message, questions, choices', async () => {
+    await withRooms(
+      'preContract',
+      async (rooms) => {
+        await bookEveryWay(rooms, PLAIN_ANSWERS);
+        const artefacts = await collectArtefacts(rooms);
+        expect(findLeaks(artefacts)).toEqual([]);
+        const toInvitee = artefacts.filter(({ reader }) => reader === 'invitee').map(({ text }) => text);
+        expect(toInvitee.some((text) => text.includes('Hosanna ('))).toBe(true);
+      },
+      TELLING_STANDING,
+    );
+  });
+
   test('what was written under a contract is kept back when the room goes back before one, and told again afterwards', async () => {
     await withRooms('contract', async (rooms) => {
       const { post, world, given } = rooms;
@@ -27,7 +41,9 @@ describe('the masking invariant', () => {
         note: 'telegram: @ingrid_gram, or +1 415 555 0182',
         answers: TELLING_ANSWERS,
         location: { type: 'phone' },
+        guests: [{ name: 'Gunther (gunther.private@elsewhere.example)', email: 'gunther.private@elsewhere.example' }],
       });
+      await given.call('PATCH', `/v1/hosts/${world.hostId}`, { key: world.secretKey, body: { name: 'Hosanna, insta @hosanna_gram' } });
       // Its mails have not left yet when the stage changes.
       await post(`/v1/bookings/${id}/reschedule`, 'host', { start: `${DAY}T15:00:00Z`, reason: 'my instagram is @hosanna_gram' });
       const seenBy = async (role: 'invitee' | 'host') => (await rooms.get(`/v1/bookings/${id}`, role)).text;
@@ -35,6 +51,7 @@ describe('the masking invariant', () => {
       expect(await seenBy('invitee')).toContain(HOST.phone);
       given.clock.advanceMinutes(1);
       await rooms.state('preContract');
+      await given.call('PATCH', '/v1/tenant', { key: world.secretKey, body: { defaultStage: 'preContract' } });
       expect(findLeaks(await collectArtefacts(rooms, { withoutPast: true }))).toEqual([]);
       expect(await seenBy('invitee')).toContain('ingrid_gram');
       given.clock.advanceMinutes(1);

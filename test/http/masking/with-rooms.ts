@@ -30,10 +30,30 @@ export interface Rooms {
   readonly get: (url: string, who: Who) => Promise<Answer>;
 }
 
+export interface Standing {
+  readonly host?: object;
+  readonly eventType?: object;
+}
+
 const SHARING = { screening: 'off', shareContactDetails: true, locations: ['room', 'phone'] };
 const CLOSED = { locations: ['room', 'phone'], fallbackLocations: ['link'] };
 
-export async function withRooms(stage: Stage, use: (rooms: Rooms) => Promise<void>): Promise<void> {
+/** What a host wrote when nothing was screened yet: texts that stand, and are read in every meeting. */
+export const TELLING_STANDING = {
+  host: { name: 'Hosanna (telegram @hosanna_gram)', description: `Write to ${HOST.email}` },
+  eventType: {
+    title: 'Talk, or t.me/hosanna_gram',
+    description: `Or mail ${HOST.email}`,
+    message: 'Call me: +1 415 555 0171',
+    questions: [
+      { key: 'reach', label: 'Your number', type: 'phone' },
+      { key: 'goal', label: 'Goal (or tell me on telegram @hosanna_gram)', type: 'text' },
+      { key: 'way', label: 'Way', type: 'choice', options: ['here', 'mail to hosanna.private@hosthome.example'] },
+    ],
+  },
+} as const;
+
+export async function withRooms(stage: Stage, use: (rooms: Rooms) => Promise<void>, standing: Standing = {}): Promise<void> {
   const mails = catchMails();
   const outbox: Outbox = { answers: [], mails: mails.caught, texts: [], hooks: [], logs: [] };
   const sms = {
@@ -43,7 +63,7 @@ export async function withRooms(stage: Stage, use: (rooms: Rooms) => Promise<voi
     },
   };
   const play = async (given: TestApp) => {
-    const world = await makeRooms(given, stage);
+    const world = await makeRooms(given, stage, standing);
     const failures: unknown[] = [];
     const postman = createPostman({ ...given.deps, webhooks: { ...given.deps.webhooks, deliver: catchHooks(outbox) } }, (error) =>
       failures.push(error),
@@ -54,15 +74,16 @@ export async function withRooms(stage: Stage, use: (rooms: Rooms) => Promise<voi
   await withApp(play, { logLevel: 'trace', logTo: { write: (line) => void outbox.logs.push(line) } }, { mailer: mails, sms });
 }
 
-async function makeRooms(given: TestApp, stage: Stage): Promise<World> {
+/** Texts are set while the tenant starts under a contract, where they may say anything. */
+async function makeRooms(given: TestApp, stage: Stage, standing: Standing): Promise<World> {
   const world = await makeWorld(given, {
     tenant: {
       name: 'Market',
-      defaultStage: stage,
+      defaultStage: 'contract',
       policy: { preContract: CLOSED, contract: SHARING },
       messages: { email: true, sms: true },
     },
-    host: HOST,
+    host: { ...HOST, ...standing.host },
     eventType: {
       minimumNoticeMinutes: 0,
       locations: [{ type: 'room' }, { type: 'phone', number: HOST.phone }],
@@ -74,8 +95,10 @@ async function makeRooms(given: TestApp, stage: Stage): Promise<World> {
         { key: 'reach', label: 'Your number', type: 'phone' },
         { key: 'goal', label: 'Goal', type: 'text' },
       ],
+      ...standing.eventType,
     },
   });
+  await given.call('PATCH', '/v1/tenant', { key: world.secretKey, body: { defaultStage: stage } });
   const asKey = (url: string, body: object) => given.call('POST', url, { key: world.secretKey, body });
   for (const contactDetails of ['masked', 'full'])
     await asKey('/v1/webhook-endpoints', { url: `https://hooks.example/${contactDetails}`, events: ['*'], contactDetails });
