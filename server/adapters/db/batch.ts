@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Statement } from './statement.ts';
 
@@ -21,7 +22,10 @@ export interface BatchOptions {
 }
 
 /** A statement's text begins with its name. */
-const NAMED = /^\/\* ([\w-]{1,60}) \*\//;
+const NAMED = /^\/\* ([\w-]{1,40}) \*\//;
+const HASH_LENGTH = 16;
+/** Texts are written once, so there are few. */
+const names = new Map<string, string>();
 
 /**
  * Statements for `client.query` that leave in one write and are answered in one: PostgreSQL's extended protocol with a single Sync behind them
@@ -46,7 +50,7 @@ export class Batch {
     });
     this.#options = options;
     this.#statements = statements.map(({ text, values }) => ({
-      name: options.keeps ? (NAMED.exec(text)?.[1] ?? '') : '',
+      name: options.keeps ? nameOf(text) : '',
       text,
       values: values.map(asParameter),
     }));
@@ -100,14 +104,32 @@ export class Batch {
   }
 }
 
-/** Instants, numbers, texts and arrays of texts, as PostgreSQL reads them. */
+/** With a hash of the text: another version of this program, met on a connection of a pooler, may mean something else by the name. */
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const given = NAMED.exec(text)?.[1];
+  if (given === undefined) return '';
+  const name = `${given}-${createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH)}`;
+  names.set(text, name);
+  return name;
+}
+
+/** Instants, numbers, truths, texts and lists of these, as PostgreSQL reads them. */
 function asParameter(value: unknown): string | null {
   if (value == null) return null;
-  if (value instanceof Date) return asTimestamp(value);
-  if (Array.isArray(value)) return `{${value.map((one) => `"${String(one).replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+  return Array.isArray(value) ? `{${value.map(asElement).join(',')}}` : asText(value);
+}
+
+function asElement(value: unknown): string {
+  return value == null ? 'NULL' : `"${asText(value).replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TypeError('batch: a value is neither instant, number, text nor list of texts');
+  if (value instanceof Date) return asTimestamp(value);
+  throw new TypeError('batch: a value is neither instant, number, truth, text nor list of these');
 }
 
 /** ISO 8601 writes the years that need a sign in a way PostgreSQL does not read. */

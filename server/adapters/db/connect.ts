@@ -32,18 +32,35 @@ export function connectDatabase<DB>({
   statementTimeoutMs = 30_000,
   onIdleError,
 }: ConnectOptions): Kysely<DB> {
+  let dialect: BatchingDialect | null = null;
   const pool = new pg.Pool({
     ...address,
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: statementTimeoutMs,
     application_name: 'parley',
     types: { getTypeParser },
+    onConnect: async (client) => {
+      if (!(await limitStatements(client, statementTimeoutMs))) dialect?.prepareNothing();
+    },
   });
   pool.on('error', (error) => onIdleError?.(error));
   // One that breaks while it is lent out and nothing runs on it: whoever has it learns with the next statement. Unheard it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<DB>({ dialect: new BatchingDialect(pool, { getTypeParser }) });
+  dialect = new BatchingDialect(pool, { getTypeParser });
+  return new Kysely<DB>({ dialect });
+}
+
+/**
+ * Sets how long a statement may take. Answers false, and sets nothing, where a pooler stands in between, told by the process number it makes up: there
+ * the next transaction runs on another connection, so the limit belongs to the database's settings (`ALTER ROLE ... SET statement_timeout`).
+ */
+async function limitStatements(client: pg.ClientBase, timeoutMs: number): Promise<boolean> {
+  const { processID } = client as unknown as { readonly processID: number | null };
+  const { rowCount } = await client.query("SELECT set_config('statement_timeout', $1, false) WHERE pg_backend_pid() = $2", [
+    String(timeoutMs),
+    processID,
+  ]);
+  return rowCount === 1;
 }
 
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {

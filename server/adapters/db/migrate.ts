@@ -7,27 +7,22 @@ export class UnfitDatabase extends Error {}
 
 const OLDEST_POSTGRES = 15;
 
+/** One for all processes, the number Kysely takes as well. */
+const MIGRATION_LOCK = '3853314791062309107';
+
 /**
- * Brings the tables up, forward only and all or nothing. Kysely's migrator takes one lock, so several processes may boot at once; the others
- * wait and find nothing left to do. Answers the names of what was run.
+ * Brings the tables up, forward only and all or nothing. One lock for the time of the transaction, so several processes may boot at once, also through
+ * a pooler: the others wait and find nothing left to do. Answers the names of what was run.
  */
 export async function migrateDatabase<DB>(db: Kysely<DB>): Promise<string[]> {
   const provider = fromFolder(new URL('../../../migrations/', import.meta.url));
-  return db.connection().execute(async (connection) => {
-    await refuseOldServer(connection);
+  return db.transaction().execute(async (trx) => {
+    await refuseOldServer(trx);
     // An index on a grown table takes longer than any request may, and so does waiting for another process that builds it.
-    await sql`SET statement_timeout = 0`.execute(connection);
-    try {
-      const migrator = new Migrator({
-        db: connection,
-        provider,
-        migrationTableName: 'migrations',
-        migrationLockTableName: 'migrations_lock',
-      });
-      return namesOf(await migrator.migrateToLatest());
-    } finally {
-      await sql`RESET statement_timeout`.execute(connection);
-    }
+    await sql`SET LOCAL statement_timeout = 0`.execute(trx);
+    await sql`SELECT pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)}::bigint)`.execute(trx);
+    const migrator = new Migrator({ db: trx, provider, migrationTableName: 'migrations', migrationLockTableName: 'migrations_lock' });
+    return namesOf(await migrator.migrateToLatest());
   });
 }
 
