@@ -39,6 +39,7 @@ export function connectDatabase<DB>({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'parley',
     types: { getTypeParser },
+    // oxlint-disable-next-line typescript/no-misused-promises -- pg waits for it; its types do not say so
     onConnect: async (client) => {
       if (!(await limitStatements(client, statementTimeoutMs))) dialect?.prepareNothing();
     },

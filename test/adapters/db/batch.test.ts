@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { expect, test } from 'vitest';
@@ -232,8 +232,8 @@ function ask(name: string, text: string, values: readonly unknown[] = []): State
   return { text: `/* ${name} */ ${text}`, values, read: (rows) => rows };
 }
 
-async function wordsIn(db: Kysely<never> | Db): Promise<string[]> {
-  const { rows } = await sql<{ word: string }>`SELECT word FROM words ORDER BY word`.execute(db as Db);
+async function wordsIn(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`SELECT word FROM words ORDER BY word`.execute(db);
   return rows.map(({ word }) => word);
 }
 
