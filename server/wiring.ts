@@ -48,7 +48,7 @@ export function wire(db: Db, facts: WiringFacts, queue: Queue = sweepOnly): Deps
     mailbox: smtp === null ? folder : null,
     sms: smsOf(facts),
     inboundSms: createInboundReaders({ twilio: facts.twilio?.authToken ?? null, gateway: facts.smsGateway?.token ?? null }),
-    webhooks: createWebhookSender({ fetch: outboundFetch(outbound, limits), timeoutMs: WEBHOOK_TIMEOUT_MS }),
+    webhooks: createWebhookSender({ fetch: outboundFetch(outbound, limits), timeoutMs: WEBHOOK_TIMEOUT_MS, mayReach: outbound.mayReach }),
     luck: Math.random,
     publicUrl: facts.publicUrl.replace(/\/+$/, ''),
     mailFrom: facts.mailFrom,

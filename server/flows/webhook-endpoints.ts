@@ -19,7 +19,7 @@ import {
 } from '../adapters/db/webhooks.ts';
 import { findIssues } from '../adapters/schema-check.ts';
 import { mergePatch } from '../domain/merge-patch.ts';
-import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
+import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import { secretContext } from './deliver-webhook.ts';
 import type { Deps } from './deps.ts';
@@ -34,6 +34,7 @@ type PageQuery = { readonly cursor?: string; readonly limit?: number };
 export async function createEndpoint(deps: Deps, caller: TenantCaller, given: WebhookEndpointCreate): Promise<Outcome<NewWebhookEndpoint>> {
   const { db, clock, ids, vault, remember } = deps;
   const tenantId = caller.tenant.id;
+  if (!(await deps.webhooks.mayReach(given.url))) return leadsInside();
   const now = new Date(clock.nowMs());
   const endpointId = ids.next('whk');
   const secret = deps.webhooks.newSecret();
@@ -69,6 +70,9 @@ export async function readEndpoints(deps: Deps, caller: TenantCaller, query: Pag
 
 /** RFC 7396. `status: "active"` starts a paused or disabled endpoint again; what waited meanwhile is delivered then. */
 export async function changeEndpoint(deps: Deps, caller: TenantCaller, id: string, patch: object): Promise<Outcome<WebhookEndpoint>> {
+  // Before the transaction, since finding a name takes time; whatever is no address at all is refused by the schema.
+  const { url: newUrl } = patch as { readonly url?: unknown };
+  const isInside = typeof newUrl === 'string' && URL.canParse(newUrl) && !(await deps.webhooks.mayReach(newUrl));
   return deps.db.transaction().execute(async (trx) => {
     const row = await findEndpoint(trx, caller.tenant.id, id);
     if (row === undefined) return refuse('not_found');
@@ -76,6 +80,7 @@ export async function changeEndpoint(deps: Deps, caller: TenantCaller, id: strin
     const merged = mergePatch({ url, events, contactDetails, status }, patch);
     const issues = findIssues(WebhookEndpointSettings, merged);
     if (issues !== null) return refuse('validation_failed', { issues });
+    if (isInside) return leadsInside();
     const settings = merged as Settings;
     const change = {
       url: settings.url,
@@ -132,6 +137,10 @@ export async function redeliver(deps: Deps, caller: TenantCaller, id: string, de
   const at = new Date(deps.clock.nowMs());
   const row = await deps.db.transaction().execute((trx) => renewDelivery(trx, caller.tenant.id, id, deliveryId, at));
   return row === undefined ? refuse('not_found') : succeed(presentDelivery(row));
+}
+
+function leadsInside(): Refusal {
+  return refuseField('url', 'must not lead into a private network; the operator may allow ranges with OUTBOUND_ALLOW');
 }
 
 function presentEndpoint(row: EndpointRow): WebhookEndpoint {

@@ -1,3 +1,5 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import { type AddressGuard, createAddressGuard } from './address-guard.ts';
 import { type Answer, createConnector, type RequestFailure, requestOnce } from './request-once.ts';
 
@@ -29,9 +31,16 @@ export type OutboundResult =
 
 export interface Outbound {
   fetch(url: string, request: OutboundRequest): Promise<OutboundResult>;
+  /**
+   * Whether an address would be asked at all, for whoever is about to keep it. A name that is not found now may be found later, so it passes; every
+   * request is checked again.
+   */
+  mayReach(url: string): Promise<boolean>;
   /** Lets go of idle connections. */
   close(): void;
 }
+
+const NAME_MS = 3000;
 
 /** The guarded way out; `allow` lists CIDR ranges let through although they are not public. Any HTTP status is an answer, not a failure. */
 export function createOutbound({ allow }: { readonly allow: readonly string[] }): Outbound {
@@ -58,8 +67,22 @@ export function createOutbound({ allow }: { readonly allow: readonly string[] })
         next = followed;
       }
     },
+    mayReach: async (url) => {
+      const target = parseTarget(url);
+      if (target === null) return false;
+      const addresses = await addressesOf(target.hostname.replace(/^\[|\]$/g, ''));
+      return addresses.length === 0 || addresses.some((address) => guard.permits(address));
+    },
     close: () => connector.close(),
   };
+}
+
+/** None where nobody knows the name in time. */
+async function addressesOf(host: string): Promise<string[]> {
+  if (isIP(host) !== 0) return [host];
+  const late = new Promise<[]>((resolve) => setTimeout(resolve, NAME_MS, []).unref());
+  const found = await Promise.race([lookup(host, { all: true }).catch(() => []), late]);
+  return found.map(({ address }) => address);
 }
 
 interface Step {

@@ -6,9 +6,15 @@ import { newWebhookSecret, WEBHOOK_SECRET_BYTES } from './new-webhook-secret.ts'
 export interface WebhookSender {
   /** One attempt; never throws for what the receiver does. */
   deliver(delivery: WebhookDelivery): Promise<DeliveryAnswer>;
+  /** False for an address that leads inside the network: it is refused when it is given, and again at each attempt. */
+  mayReach(url: string): Promise<boolean>;
   newSecret(): string;
 }
 
-export function createWebhookSender(way: Way): WebhookSender {
-  return { deliver: (delivery) => deliverWebhook(way, delivery), newSecret: () => newWebhookSecret(randomBytes(WEBHOOK_SECRET_BYTES)) };
+export function createWebhookSender(way: Way & Pick<WebhookSender, 'mayReach'>): WebhookSender {
+  return {
+    deliver: (delivery) => deliverWebhook(way, delivery),
+    mayReach: way.mayReach,
+    newSecret: () => newWebhookSecret(randomBytes(WEBHOOK_SECRET_BYTES)),
+  };
 }

@@ -17,7 +17,8 @@ test('before a contract no mail, calendar file, or masked webhook tells one side
     (_request, response) => response.writeHead(204).end(),
     async (url, hooks) => {
       const limits = { timeoutMs: 5000, maxBytes: 10_000, maxRedirects: 0 };
-      const webhooks = createWebhookSender({ fetch: outboundFetch(createOutbound({ allow: ['127.0.0.0/8'] }), limits), timeoutMs: 5000 });
+      const outbound = createOutbound({ allow: ['127.0.0.0/8'] });
+      const webhooks = createWebhookSender({ fetch: outboundFetch(outbound, limits), timeoutMs: 5000, mayReach: outbound.mayReach });
       await withMessages(
         async (test) => {
           const world = await makeWorld(test, {

@@ -19,7 +19,8 @@ afterEach(() => {
 /** Lets deliveries reach this machine, as `OUTBOUND_ALLOW=127.0.0.0/8` does. */
 function senderFor(allow: readonly string[], timeoutMs = TIMEOUT_MS) {
   const limits = { timeoutMs, maxBytes: 10_000, maxRedirects: 0 };
-  return createWebhookSender({ fetch: outboundFetch(createOutbound({ allow }), limits), timeoutMs });
+  const outbound = createOutbound({ allow });
+  return createWebhookSender({ fetch: outboundFetch(outbound, limits), timeoutMs, mayReach: outbound.mayReach });
 }
 const LOCAL = { webhooks: senderFor(['127.0.0.0/8']) };
 const PATIENT = { webhooks: senderFor(['127.0.0.0/8'], 30_000) };
@@ -100,7 +101,27 @@ describe('a receiver in trouble', () => {
     );
   });
 
-  test('on a private address is refused without a connection', async () => {
+  test('on a private address is refused when it is made or changed', async () => {
+    await withMessages(
+      async (test) => {
+        const world = await makeWorld(test);
+        const key = { key: world.secretKey };
+        const given = await makeEndpoint(test, world, { url: 'https://hooks.example/', events: ['*'] });
+        const inside = ['127.0.0.1', 'localhost:8080', '[::1]', '10.1.2.3', '169.254.169.254', '0x7f.1', '[::ffff:192.168.0.1]'];
+        for (const host of inside) {
+          const body = { url: `http://${host}/hooks`, events: ['*'] };
+          const made = await test.call('POST', '/v1/webhook-endpoints', { ...key, body });
+          const changed = await test.call('PATCH', `/v1/webhook-endpoints/${given.id}`, { ...key, body: { url: body.url } });
+          for (const answer of [made, changed])
+            expect(answer, host).toMatchObject({ status: 400, body: { code: 'validation_failed', issues: [{ path: 'url' }] } });
+        }
+        expect((await test.call('GET', '/v1/webhook-endpoints', key)).body.data).toMatchObject([{ url: 'https://hooks.example/' }]);
+      },
+      { webhooks: senderFor([]) },
+    );
+  });
+
+  test('whose name leads to a private address later is refused at delivery, without a connection', async () => {
     await withHttpServer(
       (_request, response) => response.writeHead(204).end(),
       async (url, seen) => {
@@ -117,7 +138,8 @@ describe('a receiver in trouble', () => {
                 { status: 'waiting', attempts: 1, lastStatusCode: null, detail: 'address_refused' },
               ]);
           },
-          { webhooks: senderFor([]) },
+          // As if the name had still led elsewhere when the endpoint was made.
+          { webhooks: { ...senderFor([]), mayReach: async () => true } },
         );
       },
     );
