@@ -4,8 +4,10 @@ import { sql } from 'kysely';
 import { connectDatabase } from './adapters/db/connect.ts';
 import type { Database } from './adapters/db/schema.ts';
 import { type Config, isLoopback } from './config.ts';
+import { diagnoseMail } from './diagnose-mail.ts';
 
-interface Finding {
+/** One thing looked at. */
+export interface Finding {
   readonly good: boolean;
   readonly text: string;
 }
@@ -18,7 +20,7 @@ export async function diagnose(config: Config, say: (line: string) => void): Pro
   const findings = [
     ...checkNode(),
     ...checkAddress(config),
-    ...checkDelivery(config),
+    ...(await diagnoseMail(config)),
     ...checkDataDir(config),
     ...(await checkDatabase(config)),
   ];
@@ -52,26 +54,6 @@ function checkAddress({ publicUrl, host, trustProxy }: Config): Finding[] {
         isLocal || host !== '127.0.0.1' || trustProxy !== false
           ? `listens on ${host}`
           : 'a proxy seems to stand in front; set TRUST_PROXY so that rate limits see the real addresses',
-    },
-  ];
-}
-
-function checkDelivery({ smtpUrl, mailFrom, publicUrl }: Config): Finding[] {
-  if (smtpUrl === null)
-    return [
-      {
-        good: isLoopback(publicUrl),
-        text: isLoopback(publicUrl)
-          ? 'mail goes to the mailbox folder (no SMTP_URL)'
-          : 'SMTP_URL is not set: nobody gets mail; it only lands in DATA_DIR',
-      },
-    ];
-  return [
-    {
-      good: !mailFrom.endsWith('@localhost'),
-      text: mailFrom.endsWith('@localhost')
-        ? 'MAIL_FROM is not set: mails from localhost are refused by most servers'
-        : `mail comes from ${mailFrom}`,
     },
   ];
 }
