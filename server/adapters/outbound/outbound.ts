@@ -35,7 +35,7 @@ export interface Outbound {
    * Whether an address would be asked at all, for whoever is about to keep it. A name that is not found now may be found later, so it passes; every
    * request is checked again.
    */
-  mayReach(url: string): Promise<boolean>;
+  readonly mayReach: (url: string) => Promise<boolean>;
   /** Lets go of idle connections. */
   close(): void;
 }

@@ -7,7 +7,7 @@ export interface WebhookSender {
   /** One attempt; never throws for what the receiver does. */
   deliver(delivery: WebhookDelivery): Promise<DeliveryAnswer>;
   /** False for an address that leads inside the network: it is refused when it is given, and again at each attempt. */
-  mayReach(url: string): Promise<boolean>;
+  readonly mayReach: (url: string) => Promise<boolean>;
   newSecret(): string;
 }
 

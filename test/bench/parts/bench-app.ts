@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { connectDatabase } from '../../../server/adapters/db/connect.ts';
+import { connectDatabase, type DatabaseAddress } from '../../../server/adapters/db/connect.ts';
 import { startEmbeddedPostgres } from '../../../server/adapters/db/embedded/start-embedded-postgres.ts';
 import { listenToChanges } from '../../../server/adapters/db/listen-to-changes.ts';
 import { migrateDatabase } from '../../../server/adapters/db/migrate.ts';
@@ -19,6 +19,7 @@ export interface BenchApp {
   readonly db: Db;
   /** The driver without anything of ours: for floors. */
   readonly pool: pg.Pool;
+  readonly address: DatabaseAddress;
   readonly base: string;
   readonly adminKey: string;
 }
@@ -51,7 +52,7 @@ export async function withBenchApp<T>(addFloors: (app: App, pool: pg.Pool) => vo
   addFloors(app, pool);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   try {
-    return await use({ app, deps, db, pool, base, adminKey: settings.adminKey });
+    return await use({ app, deps, db, pool, address: server.address, base, adminKey: settings.adminKey });
   } finally {
     await app.close();
     await stopListening();

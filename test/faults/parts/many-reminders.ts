@@ -8,14 +8,15 @@ export const DUE_AT = '2026-11-25T14:00:00Z';
 
 /** Meetings with one mail reminder each, all due at the same moment: one booked through the API and multiplied in the tables, since no host has a thousand at once. */
 export async function makeReminders(
-  test: TestApp,
+  test: Pick<TestApp, 'call' | 'db'>,
   count: number,
+  meetingAt: string = MEETING_AT,
 ): Promise<{ secretKey: string; publishableKey: string; eventTypeId: string }> {
   const reminders = [{ minutesBefore: 60, channel: 'email', to: 'invitee' }];
   const world = await makeWorld(test, { eventType: { reminders, minimumNoticeMinutes: 0 } });
   const { body } = await test.call('POST', '/v1/bookings', {
     key: world.secretKey,
-    body: { eventTypeId: world.eventTypeId, start: MEETING_AT, invitee: { name: 'Vi', email: 'first@visitor.example' } },
+    body: { eventTypeId: world.eventTypeId, start: meetingAt, invitee: { name: 'Vi', email: 'first@visitor.example' } },
   });
   const copies = sql`generate_series(2, ${count}::integer) AS n`;
   await sql`DELETE FROM outgoing_messages`.execute(test.db);
