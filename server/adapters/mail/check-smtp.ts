@@ -23,7 +23,7 @@ export async function checkSmtp({ url, from, stepTimeoutMs }: SmtpSettings): Pro
         read() {
           this.destroy(new Error(GIVEN_UP));
         },
-      }) as never;
+      });
     done();
   });
   try {
