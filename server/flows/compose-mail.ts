@@ -19,7 +19,7 @@ export interface MessageFacts {
   readonly otherTime: Span | null;
 }
 
-const INVITES: readonly BookingMessageKind[] = ['confirmed', 'rescheduled', 'guestAdded'];
+const INVITES: readonly BookingMessageKind[] = ['confirmed', 'rescheduled', 'locationChanged', 'guestAdded'];
 const UNINVITES: readonly BookingMessageKind[] = ['cancelled', 'guestRemoved'];
 /** Kinds to which the reason last given belongs; others would repeat an old one. */
 const GIVES_REASON: readonly BookingMessageKind[] = ['declined', 'moveDeclined', 'cancelled'];

@@ -30,6 +30,9 @@ export const de: MessageTexts = {
   'rescheduled.subject': 'Neue Zeit: {title}, {date}',
   'rescheduled.heading': 'Neue Zeit',
   'rescheduled.lead': 'Ihr Termin mit {other} hat eine neue Zeit.',
+  'locationChanged.subject': 'Neuer Ort: {title}, {date}',
+  'locationChanged.heading': 'Neuer Ort',
+  'locationChanged.lead': 'Ihr Termin mit {other} findet an einem anderen Ort statt. Die Zeit bleibt gleich.',
   'cancelled.subject': 'Abgesagt: {title}, {date}',
   'cancelled.heading': 'Termin abgesagt',
   'cancelled.lead': 'Ihr Termin mit {other} wurde abgesagt.',
@@ -89,5 +92,5 @@ export const de: MessageTexts = {
   'sms.started': '{brand}: Sie erhalten wieder SMS zu Ihren Terminen. Abbestellen mit STOP.',
   'sms.help': '{brand}: SMS zu Ihren Terminen. STOP bestellt sie ab, START wieder an.',
   'sms.consent':
-    'Schickt mir SMS zu meinen Terminen an diese Nummer. Es können Kosten für Nachrichten und Daten anfallen. Mit STOP endet das jederzeit.',
+    'Senden Sie mir SMS zu meinen Terminen an diese Nummer. Es können Kosten für Nachrichten und Daten anfallen. Mit der Antwort STOP endet das jederzeit.',
 };

@@ -30,6 +30,9 @@ export const ja: MessageTexts = {
   'rescheduled.subject': '日時の変更：{title}、{date}',
   'rescheduled.heading': '日時が変わりました',
   'rescheduled.lead': '{other}さんとの打ち合わせの日時が変わりました。',
+  'locationChanged.subject': '場所の変更：{title}、{date}',
+  'locationChanged.heading': '場所が変わりました',
+  'locationChanged.lead': '{other}さんとの打ち合わせの場所が変わりました。日時はそのままです。',
   'cancelled.subject': 'キャンセル：{title}、{date}',
   'cancelled.heading': '打ち合わせはキャンセルされました',
   'cancelled.lead': '{other}さんとの打ち合わせはキャンセルされました。',
@@ -88,5 +91,5 @@ export const ja: MessageTexts = {
   'sms.started': '{brand}：打ち合わせのSMSを再開しました。停止するにはSTOPと返信してください。',
   'sms.help': '{brand}：打ち合わせのSMSです。停止はSTOP、再開はSTARTと返信してください。',
   'sms.consent':
-    'この番号に会議についてのSMSを送ることに同意します。メッセージ料金とデータ料金がかかる場合があります。STOPと返信すればいつでも停止できます。',
+    'この番号で打ち合わせについてのSMSを受け取ることに同意します。メッセージ料金とデータ料金がかかる場合があります。STOPと返信すればいつでも停止できます。',
 };

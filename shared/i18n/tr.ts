@@ -30,6 +30,9 @@ export const tr: MessageTexts = {
   'rescheduled.subject': 'Yeni saat: {title}, {date}',
   'rescheduled.heading': 'Yeni saat',
   'rescheduled.lead': '{other} ile görüşmenizin saati değişti.',
+  'locationChanged.subject': 'Yeni yer: {title}, {date}',
+  'locationChanged.heading': 'Yeni yer',
+  'locationChanged.lead': '{other} ile görüşmenizin yeri değişti. Saat aynı kalıyor.',
   'cancelled.subject': 'İptal edildi: {title}, {date}',
   'cancelled.heading': 'Görüşme iptal edildi',
   'cancelled.lead': '{other} ile görüşmeniz iptal edildi.',
@@ -88,5 +91,5 @@ export const tr: MessageTexts = {
   'sms.started': '{brand}: görüşmeleriniz için yeniden SMS alacaksınız. Durdurmak için STOP yazın.',
   'sms.help': '{brand}: görüşmelerinizle ilgili SMS. Durdurmak için STOP, yeniden başlatmak için START yazın.',
   'sms.consent':
-    'Toplantılarım hakkında bu numaraya kısa mesaj gönderin. Mesaj ve veri ücretleri uygulanabilir. İstediğiniz zaman durdurmak için STOP yanıtını verin.',
+    'Görüşmelerimle ilgili bu numaraya SMS gönderin. Mesaj ve veri ücretleri uygulanabilir. İstediğim zaman STOP yanıtıyla durdurabilirim.',
 };

@@ -33,7 +33,7 @@ export function announcementsOf(change: Change): Announced[] {
       return two('expired');
     case 'rescheduled':
     case 'locationChanged':
-      return change.isConfirmed ? all('rescheduled') : two('rescheduled');
+      return change.isConfirmed ? all(change.action) : two(change.action);
     case 'rescheduleRequested':
       return two('moveRequested');
     case 'rescheduleDeclined':

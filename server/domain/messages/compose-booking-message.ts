@@ -4,7 +4,7 @@ import { calendarLinks } from './calendar-links.ts';
 import { fillText } from './fill-text.ts';
 import { formatMoment, formatNames, formatRelative, formatShortMoment, formatSpan, formatZone } from './format-time.ts';
 import type { BookingMessage, BookingMessageKind, Party } from './message-data.ts';
-import type { Block, DocumentLink, MessageDocument } from './message-document.ts';
+import type { Block, DocumentLink, FactRow, MessageDocument } from './message-document.ts';
 
 /** The document of a message about one booking: what happened, when and where, what the other side wrote, and what can be done now. */
 export function composeBookingMessage(kind: BookingMessageKind, message: BookingMessage, language: MessageLanguage): MessageDocument {
@@ -25,10 +25,7 @@ export function composeBookingMessage(kind: BookingMessageKind, message: Booking
       ...hostLine(kind, message, language),
       ...actions(kind, message, language),
     ],
-    footer: [
-      fillText(texts['footer.zone'], { zone: formatZone(message.startMs, language.locale, message.recipient.timeZone) }, isolate),
-      fillText(texts['footer.why'], { brand: message.brand.name }, isolate),
-    ],
+    footer: [fillText(texts['footer.why'], { brand: message.brand.name }, isolate)],
   };
 }
 
@@ -56,6 +53,7 @@ function sentenceKeys(kind: BookingMessageKind, party: Party): SentenceKeys {
     }
     case 'moveDeclined':
     case 'rescheduled':
+    case 'locationChanged':
     case 'cancelled':
     case 'reminder':
     case 'guestRemoved':
@@ -84,6 +82,8 @@ function otherSide(message: BookingMessage): readonly string[] {
   return { host: [inviteeName], invitee: hostNames, guest: [...hostNames, inviteeName] }[message.recipient.party];
 }
 
+/** The meeting stands, so a calendar may hold it. */
+const TAKES_PLACE: readonly BookingMessageKind[] = ['confirmed', 'rescheduled', 'locationChanged', 'guestAdded', 'reminder'];
 const OVER: readonly BookingMessageKind[] = ['cancelled', 'declined', 'expired', 'guestRemoved'];
 
 function factRows(kind: BookingMessageKind, message: BookingMessage, { texts, locale }: MessageLanguage): Block[] {
@@ -91,15 +91,21 @@ function factRows(kind: BookingMessageKind, message: BookingMessage, { texts, lo
   const over = OVER.includes(kind);
   const time = formatSpan(message, locale, timeZone);
   const otherTime = message.otherTime === null ? null : formatSpan(message.otherTime, locale, timeZone);
-  const rows: { label: string; value: string; struck?: boolean }[] = [];
+  const zone = formatZone(message.startMs, locale, timeZone);
+  const rows: FactRow[] = [];
   const add = (label: string, value: string | null): void => {
     if (value !== null && value.trim() !== '') rows.push({ label, value: value.trim() });
   };
   add(texts['label.meeting'], message.title);
-  if (kind === 'moveRequested') add(texts['label.newTime'], otherTime);
-  rows.push({ label: texts[kind === 'moveRequested' ? 'label.oldTime' : 'label.when'], value: time, ...(over && { struck: true }) });
-  if (kind === 'rescheduled' && otherTime !== null) rows.push({ label: texts['label.oldTime'], value: otherTime, struck: true });
-  if (kind === 'moveDeclined' && otherTime !== null) rows.push({ label: texts['label.newTime'], value: otherTime, struck: true });
+  const asksForMove = kind === 'moveRequested' && otherTime !== null;
+  if (asksForMove) rows.push({ label: texts['label.newTime'], value: otherTime, aside: zone, look: 'strong' });
+  rows.push(
+    asksForMove
+      ? { label: texts['label.oldTime'], value: time }
+      : { label: texts['label.when'], value: time, aside: zone, look: over ? 'struck' : 'strong' },
+  );
+  if (kind === 'rescheduled' && otherTime !== null) rows.push({ label: texts['label.oldTime'], value: otherTime, look: 'struck' });
+  if (kind === 'moveDeclined' && otherTime !== null) rows.push({ label: texts['label.newTime'], value: otherTime, look: 'struck' });
   if (!over) add(texts['label.where'], placeText(message, texts));
   add(texts['label.with'], [formatNames(otherSide(message), locale), ...message.contacts].join('\n'));
   add(texts['label.cancelledBy'], kind === 'cancelled' ? message.cancelledBy : null);
@@ -149,7 +155,7 @@ function actions(kind: BookingMessageKind, message: BookingMessage, language: Me
   const extra: DocumentLink[] = [];
   if (links.room !== null) extra.push({ label: texts['button.openRoom'], url: links.room });
   if (extra.length > 0) blocks.push({ type: 'links', label: '', links: extra });
-  if (kind === 'confirmed' || kind === 'rescheduled' || kind === 'guestAdded' || kind === 'reminder') {
+  if (TAKES_PLACE.includes(kind)) {
     blocks.push({ type: 'links', label: texts['label.addToCalendar'], links: calendars(message, language) });
   }
   return blocks;

@@ -71,8 +71,12 @@ function blockToHtml(block: Block, document: MessageDocument): SafeHtml {
       return markup`<p class="ink" style="margin:0 0 20px;${INK}">${block.text}</p>\n`;
     case 'rows':
       return markup`<div class="box" style="${BOX};padding:16px 16px 4px">\n${block.rows.map((row) => {
-        const value = row.struck === true ? markup`<s>${lines(row.value)}</s>` : lines(row.value);
-        return markup`${caption(row.label, side)}<p class="ink" dir="auto" style="margin:0 0 12px;text-align:${side};${INK}">${value}</p>\n`;
+        const text = lines(row.value);
+        const value = row.look === 'struck' ? markup`<s>${text}</s>` : row.look === 'strong' ? markup`<strong>${text}</strong>` : text;
+        const margin = row.aside === undefined ? 12 : 0;
+        return markup`${caption(row.label, side)}<p class="ink" dir="auto" style="margin:0 0 ${margin}px;text-align:${side};${INK}">${value}</p>\n${
+          row.aside === undefined ? null : caption(row.aside, side, 12)
+        }`;
       })}</div>\n`;
     case 'quote': {
       const bar = brandColors(brand.color).background;
@@ -99,8 +103,8 @@ ${caption(block.label, side)}<p class="ink" dir="auto" style="margin:0;text-alig
   }
 }
 
-function caption(label: string, side: string): SafeHtml {
-  return markup`<p class="soft" dir="auto" style="margin:0;text-align:${side};font-size:13px;${SOFT}">${label}</p>\n`;
+function caption(label: string, side: string, below = 0): SafeHtml {
+  return markup`<p class="soft" dir="auto" style="margin:0 0 ${below}px;text-align:${side};font-size:13px;${SOFT}">${label}</p>\n`;
 }
 
 function button(link: DocumentLink, brand: Brand): SafeHtml {

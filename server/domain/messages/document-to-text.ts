@@ -19,7 +19,13 @@ function blockToText(block: Block): string {
       return block.text;
     case 'rows':
       // A time that no longer holds is put in brackets: plain text knows no strike-through.
-      return block.rows.map((row) => `${row.label}: ${indented(row.struck === true ? `(${row.value})` : row.value)}`).join('\n');
+      return block.rows
+        .map(({ label, value, aside, look }) => {
+          const shown = look === 'struck' ? `(${value})` : value;
+          // A question ends with its own mark.
+          return `${label}${/[?:؟？：]\s*$/u.test(label) ? '' : ':'} ${indented(aside === undefined ? shown : `${shown}\n${aside}`)}`;
+        })
+        .join('\n');
     case 'quote':
       return `${block.label}:\n${block.text
         .split('\n')

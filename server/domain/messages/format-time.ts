@@ -3,7 +3,7 @@ import type { Span } from './message-data.ts';
 /** The date and time of a meeting in full, both ends, in the reader's zone: `Friday, October 23, 2026 at 4:30 – 5:00 PM`. */
 export function formatSpan(span: Span, locale: string, timeZone: string): string {
   const format = new Intl.DateTimeFormat(locale, { ...FULL_DATE, hour: 'numeric', minute: '2-digit', timeZone });
-  const whole = format.formatRange(span.startMs, span.endMs);
+  const whole = japaneseSpan(span, locale, timeZone) ?? format.formatRange(span.startMs, span.endMs);
   // In the hour a clock change repeats, the wall alone would show an end at or before the start.
   const text = wallMinutes(span, timeZone) === (span.endMs - span.startMs) / 60_000 ? whole : withOffsets(span, locale, timeZone);
   return plainSpaces(text);
@@ -56,6 +56,15 @@ export function formatNames(names: readonly string[], locale: string): string {
 }
 
 const FULL_DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+
+/** `formatRange` writes 2026/10/26月曜日 where a single date is 2026年10月26日月曜日; null for other languages and for a span over midnight. */
+function japaneseSpan(span: Span, locale: string, timeZone: string): string | null {
+  const dates = new Intl.DateTimeFormat(locale, { ...FULL_DATE, timeZone });
+  const date = dates.format(span.startMs);
+  if (!locale.startsWith('ja') || date !== dates.format(span.endMs)) return null;
+  const times = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
+  return `${date} ${times.formatRange(span.startMs, span.endMs)}`;
+}
 
 function withOffsets(span: Span, locale: string, timeZone: string): string {
   const format = new Intl.DateTimeFormat(locale, {

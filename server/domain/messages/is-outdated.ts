@@ -20,6 +20,7 @@ export function isOutdated(kind: BookingMessageKind, plannedSequence: number | n
     case 'reminder':
       return moved || meeting.status !== 'confirmed';
     case 'rescheduled':
+    case 'locationChanged':
       return moved || (meeting.status !== 'confirmed' && meeting.status !== 'requested');
     case 'moveRequested':
       return moved || meeting.status !== 'confirmed' || !meeting.hasPendingMove;

@@ -7,6 +7,7 @@ export const BOOKING_MESSAGE_KINDS = [
   'declined',
   'expired',
   'rescheduled',
+  'locationChanged',
   'cancelled',
   'reminder',
   'guestAdded',

@@ -6,13 +6,21 @@ export interface DocumentLink {
   readonly url: string;
 }
 
+/** One fact under its label. `struck` no longer holds; `strong` is what the reader looks for first; `aside` stands below in small. */
+export interface FactRow {
+  readonly label: string;
+  readonly value: string;
+  readonly aside?: string;
+  readonly look?: 'strong' | 'struck';
+}
+
 /**
  * The parts a message body is put together from, top to bottom. All texts are plain text, not HTML; the two writers escape them.
- * In `rows`, a struck value is one that no longer holds; a value that is an https address becomes a link.
+ * In `rows`, a value that is an https address becomes a link.
  */
 export type Block =
   | { readonly type: 'paragraph'; readonly text: string }
-  | { readonly type: 'rows'; readonly rows: readonly { readonly label: string; readonly value: string; readonly struck?: boolean }[] }
+  | { readonly type: 'rows'; readonly rows: readonly FactRow[] }
   | { readonly type: 'quote'; readonly label: string; readonly text: string }
   | { readonly type: 'list'; readonly items: readonly string[] }
   | { readonly type: 'notice'; readonly markdown: string }

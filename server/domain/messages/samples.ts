@@ -46,6 +46,7 @@ export const SAMPLE_MESSAGES: MessageData = {
   declined: { ...booking, reason: 'I am travelling that day.' },
   expired: booking,
   rescheduled: { ...booking, ...other, otherTime: { startMs: booking.startMs, endMs: booking.endMs } },
+  locationChanged: { ...booking, place: { type: 'link', detail: 'https://call.example/kumar-souza' } },
   cancelled: { ...booking, ...ended },
   reminder: booking,
   guestAdded: booking,
@@ -72,7 +73,15 @@ export const SAMPLE_MESSAGES: MessageData = {
   verificationCode: { brand, code: '482915', validMinutes: 10 },
 };
 
-const GUEST_KINDS: readonly MessageKind[] = ['guestAdded', 'guestRemoved', 'confirmed', 'rescheduled', 'cancelled', 'reminder'];
+const GUEST_KINDS: readonly MessageKind[] = [
+  'guestAdded',
+  'guestRemoved',
+  'confirmed',
+  'rescheduled',
+  'locationChanged',
+  'cancelled',
+  'reminder',
+];
 const HOST_ZONE = 'America/New_York';
 
 /** To whom each kind may go; the kinds without a booking go to one person only. */
