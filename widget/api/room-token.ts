@@ -2,6 +2,9 @@ export interface RoomTokenView {
   readonly name: string;
   readonly email?: string | null;
   readonly role?: string;
+  readonly sub?: string;
+  readonly hostId?: string;
+  readonly room?: { readonly id: string } | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
+import type { Proposal } from '../../shared/contract/proposal.ts';
 import type { Slot } from '../../shared/contract/slots.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { FlowEvent } from './state.ts';
@@ -12,6 +13,7 @@ export interface Told {
   readonly cancelled: Booking;
   readonly acknowledged: { readonly acknowledgementId: string; readonly noticeVersionId: string };
   readonly incident: { readonly incidentId: string; readonly kind: string; readonly bookingId: string | null };
+  readonly 'meetings-changed': { readonly bookings: readonly Booking[]; readonly proposals: readonly Proposal[] };
   readonly 'token-expired': Record<string, never>;
   readonly error: { readonly code: FailureCode };
 }

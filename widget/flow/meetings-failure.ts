@@ -1,9 +1,12 @@
 import type { FailureCode } from '../api/result.ts';
+import type { MeetingsAction } from './meetings-action.ts';
 import type { enMeetings } from '../i18n/en-meetings.ts';
 
-/** What to tell a person when a call about a meeting failed. */
-export function meetingsFailureText(code: FailureCode): keyof typeof enMeetings {
+/** What to tell a person when a call failed: the list's, or that of the action of this kind. */
+export function meetingsFailureText(code: FailureCode, kind?: MeetingsAction['kind']): keyof typeof enMeetings {
   switch (code) {
+    case 'validation_failed':
+      return kind === 'addGuest' ? 'failGuestEmail' : kind === 'cancel' ? 'needsReason' : 'failOther';
     case 'offline':
       return 'failOffline';
     case 'token_expired':

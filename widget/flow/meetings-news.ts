@@ -23,14 +23,21 @@ export function newsBetween(before: Seen, after: Seen, role: Role): MeetingNews[
     const key = newsOf(known.get(booking.id), booking);
     return key === null ? [] : [{ say: key, title: booking.title, start: booking.rescheduleTo?.start ?? booking.start }];
   });
-  const offers = new Set(before.proposals.map(({ id }) => id));
-  const isMade = new Set(after.proposals.map(({ id }) => id));
-  const ofOffers = after.proposals
-    .filter(({ id, by }) => by !== role && !offers.has(id))
-    .map(({ starts }): MeetingNews => ({ say: 'newsOffer', count: starts.length }));
-  // An offer that became a meeting is told as that meeting.
-  const isGone = before.proposals.some(({ id }) => !isMade.has(id)) && ofBookings.length === 0 && ofOffers.length === 0;
-  return [...ofBookings, ...ofOffers, ...(isGone ? [{ say: 'newsOfferGone' } as const] : [])];
+  const wasOpen = new Set(before.proposals.filter(({ status }) => status === 'open').map(({ id }) => id));
+  const made = after.proposals.filter(({ id, status, by }) => status === 'open' && by !== role && !wasOpen.has(id));
+  const ofOffers = made.map(({ starts }): MeetingNews => ({ say: 'newsOffer', count: starts.length }));
+  // Where new times are offered instead, or the offer became a meeting, that is the news.
+  const ended = after.proposals.filter(
+    ({ id, status, endedBy }) => wasOpen.has(id) && (status === 'withdrawn' || status === 'expired') && endedBy !== role,
+  );
+  const ofEnds =
+    ofOffers.length > 0 ? [] : ended.map((one): MeetingNews => ({ say: isAskedAgain(one, role) ? 'wantsOther' : 'newsOfferGone' }));
+  return [...ofBookings, ...ofOffers, ...ofEnds];
+}
+
+/** Whether the other side let go of the viewer's times and wants different ones. */
+export function isAskedAgain({ by, status, endedBy }: Proposal, role: Role): boolean {
+  return by === role && status === 'withdrawn' && endedBy === (role === 'host' ? 'invitee' : 'host');
 }
 
 function newsOf(before: Booking | undefined, { status, start, rescheduleTo }: Booking): MeetingsKey | null {

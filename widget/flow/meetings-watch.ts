@@ -3,7 +3,7 @@ const EVERY_MS = 20_000;
 const CHANGES = ['parley:booked', 'parley:rescheduled', 'parley:cancelled'];
 
 /**
- * Asks again every 20 s while `element` can be seen, at once when the page is looked at again or the network is back, and when another element of
+ * Asks again every 20 s while `element` can be seen, at once when it comes into view, the page is looked at again or the network is back, and when another element of
  * the page has changed a meeting. Answers how to end it.
  */
 export function watchMeetings(element: HTMLElement, refresh: () => void): () => void {
@@ -16,9 +16,12 @@ export function watchMeetings(element: HTMLElement, refresh: () => void): () => 
   document.addEventListener('visibilitychange', whenSeen, { signal });
   addEventListener('focus', whenSeen, { signal });
   addEventListener('online', whenSeen, { signal });
+  const inView = new IntersectionObserver((entries) => entries.at(-1)?.isIntersecting && whenSeen());
+  inView.observe(element);
   for (const name of CHANGES) document.addEventListener(name, whenChanged, { signal });
   return () => {
     clearInterval(timer);
+    inView.disconnect();
     ends.abort();
   };
 }

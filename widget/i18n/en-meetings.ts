@@ -60,6 +60,7 @@ export const enMeetings = {
   otherTimesYes: 'Ask for other times',
   takeBackYes: 'Take it back',
   keepIt: 'Keep it',
+  goBack: 'Back',
   needsReason: 'Please give a reason.',
 
   noShowIt: 'Did not come',
