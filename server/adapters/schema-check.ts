@@ -37,6 +37,8 @@ export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPa
 
 /** Checks a document against a schema outside a route (the result of a merge patch); null when it fits. */
 export function findIssues(schema: object, data: unknown): Issue[] | null {
+  const unreadable = findUnreadable(data, '');
+  if (unreadable !== null) return [unreadable];
   const cached: ValidateFunction = compiled.get(schema) ?? strict.compile(schema);
   compiled.set(schema, cached);
   return cached(data) ? null : issuesOfErrors(cached.errors ?? []);
@@ -72,15 +74,19 @@ function isHttpUrl(text: string): boolean {
 /** NUL, or half of a surrogate pair. */
 const UNREADABLE = /\0|\p{Surrogate}/u;
 
+/** Nothing of ours is as deep, and whoever walks through a document does so by recursion. */
+const DEEPEST = 64;
+
 /** PostgreSQL stores neither NUL nor lone surrogates; said here, by field, rather than failing later. */
-function findUnreadable(value: unknown, path: string): Issue | null {
+function findUnreadable(value: unknown, path: string, depth = 0): Issue | null {
   if (typeof value === 'string') {
     return UNREADABLE.test(value) ? { path, message: 'must not contain NUL or broken Unicode' } : null;
   }
   if (value === null || typeof value !== 'object') return null;
+  if (depth === DEEPEST) return { path: path.split('.')[0] ?? '', message: `must not be nested more than ${DEEPEST} levels deep` };
   for (const [key, inner] of Object.entries(value)) {
     const at = path === '' ? key : `${path}.${key}`;
-    const found = findUnreadable(key, at) ?? findUnreadable(inner, at);
+    const found = findUnreadable(key, at) ?? findUnreadable(inner, at, depth + 1);
     if (found !== null) return found;
   }
   return null;

@@ -16,6 +16,7 @@ import { type DemoKeys, seedDemo } from './demo/seed-demo.ts';
 import { describeApi } from './describe-api.ts';
 import { countRequests } from './metrics.ts';
 import { sendProblem } from './problem.ts';
+import { refuseUnreadable } from './refuse-unreadable.ts';
 import { keepRouteTable } from './route-table.ts';
 import { registerBookings } from './routes/bookings.ts';
 import { registerDevMail } from './routes/dev-mail.ts';
@@ -73,6 +74,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
       redact: ['req.headers'],
     },
     routerOptions: { maxParamLength: 300 },
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) => {
       void reply.header('x-request-id', request.id);
       void sendProblem(request, reply, readError(error, request));

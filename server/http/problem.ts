@@ -30,6 +30,12 @@ export const PROBLEMS: Readonly<Record<Reason, { readonly status: number; readon
   unavailable: { status: 503, title: 'The service is not available just now' },
 };
 
+/** The problem of a request that could not even be read, as text; nobody is behind it yet. */
+export function problemOf(code: Reason, detail: string, requestId: string): string {
+  const { status, title } = PROBLEMS[code];
+  return JSON.stringify({ type: `urn:parley:problem:${code}`, title, status, detail, code, requestId } satisfies Problem);
+}
+
 /** Answers a refusal as `application/problem+json` (RFC 9457). Why a slot is refused is told to hosts and secret keys only. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, title } = PROBLEMS[refusal.reason];

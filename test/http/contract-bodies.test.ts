@@ -77,6 +77,18 @@ describe.each(REQUESTS.map((request) => [request.name, request] as const))('%s',
     }
   });
 
+  test('refuses what is nested without an end', async () => {
+    const deep = (levels: number, open: string, close: string) => `${open.repeat(levels)}1${close.repeat(levels)}`;
+    for (const text of [deep(20_000, '{"a":', '}'), `{"name":${deep(50_000, '[', ']')}}`, '['.repeat(100_000)]) {
+      const answer = await send(request, text, { 'content-type': 'application/json' });
+      expect(answer, `${text.slice(0, 12)}: ${answer.text.slice(0, 200)}`).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed' },
+      });
+      expect(answer.text.length).toBeLessThan(2000);
+    }
+  });
+
   test('refuses a body over its limit with 413', async () => {
     const bytes = request.name.endsWith('/compute') ? 24 * 1024 * 1024 : 1024 * 1024;
     const answer = await send(request, `{"a":"${'x'.repeat(bytes)}"}`, { 'content-type': 'application/json' });

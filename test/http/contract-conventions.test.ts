@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { withApp } from '../helpers/app.ts';
 import { shareApp } from '../helpers/share-app.ts';
@@ -198,6 +200,25 @@ describe('every answer', () => {
     expect(two.body.requestId).toBe(two.headers['x-request-id']);
   });
 
+  test('that is no HTTP, or whose headers are too large, is a problem document too', async () => {
+    await withApp(async ({ app: own }) => {
+      await own.listen({ port: 0, host: '127.0.0.1' });
+      const { port } = own.server.address() as AddressInfo;
+      for (const [text, status, code] of [
+        ['BREW /v1/tenant HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'validation_failed'],
+        ['nonsense\r\n\r\n', 400, 'validation_failed'],
+        [`GET /v1/tenant HTTP/1.1\r\nHost: x\r\nX-Long: ${'y'.repeat(20_000)}\r\n\r\n`, 413, 'payload_too_large'],
+      ] as const) {
+        const [head = '', body = ''] = (await sendRaw(port, text)).split('\r\n\r\n');
+        expect(head.split('\r\n')).toContain('Content-Type: application/problem+json');
+        const problem = JSON.parse(body);
+        expect(problem).toMatchObject({ status, code, type: `urn:parley:problem:${code}` });
+        expect(head.split('\r\n')).toEqual(expect.arrayContaining([`X-Request-Id: ${problem.requestId}`]));
+        expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      }
+    });
+  });
+
   test.each([
     ['GET', '/v1/nothing', 404],
     ['DELETE', '/v1/tenants', 404],
@@ -250,3 +271,9 @@ describe('health', () => {
     expect(await call('GET', '/readyz', { key: null })).toMatchObject({ status: 200, body: { status: 'ready' } });
   });
 });
+
+async function sendRaw(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(text);
+  return readText(socket);
+}
