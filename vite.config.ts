@@ -19,7 +19,7 @@ export default defineConfig({
   publicDir: false,
   // The classic form is the smaller one: children are plain arguments, and no second runtime is needed.
   oxc: {
-    jsx: { runtime: 'classic', pragma: 'jsxH', pragmaFrag: 'JsxFragment' },
+    jsx: { runtime: 'classic', pragma: 'jsxH', pragmaFrag: 'JsxFragment', development: false },
     jsxInject: "import { Fragment as JsxFragment, h as jsxH } from 'preact';",
   },
   plugins: [takeFromFirstScript()],

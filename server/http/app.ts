@@ -20,6 +20,7 @@ import { refuseUnreadable } from './refuse-unreadable.ts';
 import { keepRouteTable } from './route-table.ts';
 import { registerBookings } from './routes/bookings.ts';
 import { registerDevMail } from './routes/dev-mail.ts';
+import { registerDevWidget } from './routes/dev-widget.ts';
 import { registerEventTypes } from './routes/event-types.ts';
 import { registerGuides } from './routes/guides.ts';
 import { registerHealth } from './routes/health.ts';
@@ -144,7 +145,11 @@ export async function buildApp(deps: Deps, settings: HttpSettings): Promise<App>
   registerIncidents(app, deps);
   registerWebhookEndpoints(app, deps);
   registerSms(app, deps);
-  if (settings.devPages) await registerDevMail(app, deps, { open: settings.guardDevPages !== true });
+  if (settings.devPages) {
+    const open = settings.guardDevPages !== true;
+    await registerDevMail(app, deps, { open });
+    await registerDevWidget(app, { open });
+  }
   await registerPages(app, deps, settings);
   registerGuides(app, settings.docsDir, deps.publicUrl);
   if (settings.demo !== null) await addDemo(app, settings.adminKey, settings.demo);

@@ -1,13 +1,14 @@
 import type { KeptMail } from '../flows/mailbox.ts';
 import type { RenderedMessage } from '../domain/messages/render-message.ts';
 import type { Party, MessageKind } from '../domain/messages/message-data.ts';
+import { escapeHtml } from './escape-html.ts';
 
 /** Every mail there is, newest first; null where mails are really sent. */
 export function mailListPage(mails: readonly KeptMail[] | null): string {
   if (mails === null) return page('Mailbox', '<p>Mails are sent by SMTP here, so there is no mailbox to look into.</p>');
   const rows = mails.map(
     (mail) =>
-      `<tr><td>${escape(new Date(mail.sentAtMs).toISOString())}</td><td>${escape(mail.to.address)}</td><td><a href="/dev/mail/${escape(mail.key)}">${escape(mail.subject)}</a></td></tr>`,
+      `<tr><td>${escapeHtml(new Date(mail.sentAtMs).toISOString())}</td><td>${escapeHtml(mail.to.address)}</td><td><a href="/dev/mail/${escapeHtml(mail.key)}">${escapeHtml(mail.subject)}</a></td></tr>`,
   );
   const list = `<table><thead><tr><th>Sent</th><th>To</th><th>Subject</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
   return page(
@@ -18,7 +19,7 @@ export function mailListPage(mails: readonly KeptMail[] | null): string {
 
 /** One mail as a mail program shows it. */
 export function mailPage(mail: KeptMail): string {
-  const base = `/dev/mail/${escape(mail.key)}`;
+  const base = `/dev/mail/${escapeHtml(mail.key)}`;
   const facts = [
     ['From', `${mail.from.name} <${mail.from.address}>`],
     ['To', `${mail.to.name} <${mail.to.address}>`],
@@ -27,7 +28,7 @@ export function mailPage(mail: KeptMail): string {
   ];
   const links = [`<a href="${base}/text">Text</a>`, `<a href="${base}/raw">As sent</a>`];
   if (mail.invitation !== null) links.push(`<a href="${base}/ics">Invitation (${mail.invitation.method})</a>`);
-  const rows = facts.map(([label, value]) => `<tr><th>${label}</th><td>${escape(value ?? '')}</td></tr>`).join('');
+  const rows = facts.map(([label, value]) => `<tr><th>${label}</th><td>${escapeHtml(value ?? '')}</td></tr>`).join('');
   const frame = `<iframe src="${base}/html" title="The mail" sandbox="allow-popups"></iframe>`;
   return page(mail.subject, `<table>${rows}</table><p>${links.join(' · ')} · <a href="/dev/mail">All mails</a></p>${frame}`);
 }
@@ -44,7 +45,7 @@ export function previewListPage(samples: readonly { kind: MessageKind; party: Pa
 export function samplePage(sample: { kind: string; party: string; language: string }, { subject, text }: RenderedMessage): string {
   const base = `/dev/mail/preview/${sample.kind}/${sample.party}/${sample.language}`;
   const frame = `<iframe src="${base}/html" title="The mail" sandbox="allow-popups"></iframe>`;
-  const body = `<p><a href="/dev/mail/preview">All messages</a> · <a href="${base}/html">HTML alone</a> · <a href="${base}/text">Text alone</a></p>${frame}<h2>Text</h2><pre dir="auto">${escape(text)}</pre>`;
+  const body = `<p><a href="/dev/mail/preview">All messages</a> · <a href="${base}/html">HTML alone</a> · <a href="${base}/text">Text alone</a></p>${frame}<h2>Text</h2><pre dir="auto">${escapeHtml(text)}</pre>`;
   return page(subject, body);
 }
 
@@ -66,19 +67,15 @@ function page(title: string, body: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="/dev/mail.css">
 </head>
 <body>
 <main>
-<h1>${escape(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${body}
 </main>
 </body>
 </html>
 `;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

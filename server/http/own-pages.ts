@@ -1,4 +1,5 @@
 import type { HostedEventType } from '../flows/read-hosted-event-type.ts';
+import { escapeHtml } from './escape-html.ts';
 
 /** The page behind a mail link. The token stands after `#`, so it never reaches a server log; opening the page changes nothing. */
 export function managePage(): string {
@@ -7,19 +8,19 @@ export function managePage(): string {
 
 /** The page a host shares: the scheduler and nothing else. */
 export function hostedPage({ title, hostName, eventTypeId, publishableKey, locale }: HostedEventType): string {
-  const scheduler = `<parley-scheduler publishable-key="${escape(publishableKey)}" event-type="${escape(eventTypeId)}"></parley-scheduler>`;
+  const scheduler = `<parley-scheduler publishable-key="${escapeHtml(publishableKey)}" event-type="${escapeHtml(eventTypeId)}"></parley-scheduler>`;
   return page({ title: `${title} · ${hostName}`, locale, body: scheduler });
 }
 
 function page({ title, locale, body }: { title: string; locale: string; body: string }): string {
   return `<!doctype html>
-<html lang="${escape(locale)}">
+<html lang="${escapeHtml(locale)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="/pages.css">
 <script async src="/parley.js"></script>
 </head>
@@ -30,10 +31,6 @@ ${body}
 </body>
 </html>
 `;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 export const PAGE_STYLE = `:root { color-scheme: light dark; }

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createBuilder } from 'vite';
 import { type TestApp, withApp } from '../helpers/app.ts';
+import { buildWidget } from './build-widget.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -37,10 +37,4 @@ async function allowOrigin(test: TestApp, keysFile: string, origin: string): Pro
   const { secretKey } = JSON.parse(await readFile(keysFile, 'utf8')) as { secretKey: string };
   const answer = await test.call('PATCH', '/v1/tenant', { key: secretKey, body: { allowedOrigins: [origin] } });
   if (answer.status !== 200) throw new Error(`allowOrigin: ${answer.text}`);
-}
-
-/** Builds the widget into a folder: half a second, and never an old build. */
-async function buildWidget(outDir: string): Promise<void> {
-  const builder = await createBuilder({ configFile: join(ROOT, 'vite.config.ts'), root: ROOT, logLevel: 'error', build: { outDir } });
-  await builder.buildApp();
 }

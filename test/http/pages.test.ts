@@ -1,4 +1,8 @@
+import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
+import { Booking } from '../../shared/contract/booking.ts';
+import { Problem } from '../../shared/contract/problem.ts';
+import { SlotsAnswer } from '../../shared/contract/slots.ts';
 import { withApp } from '../helpers/app.ts';
 import { makeWorld } from '../helpers/world.ts';
 
@@ -29,6 +33,39 @@ describe('our own pages', () => {
       const guide = await call('GET', '/guides/quickstart.md', { key: null });
       expect(guide.headers['content-type']).toContain('text/markdown');
       expect(guide.text).toMatch(/^# Quickstart/);
+    });
+  });
+});
+
+describe('the gallery of the widget', () => {
+  test('is there with the dev pages only, and asks for the admin key where others can reach it', async () => {
+    await withApp(async ({ call }) => expect((await call('GET', '/dev/widget', { key: null })).status).toBe(404), { devPages: false });
+    await withApp(
+      async ({ call }) => {
+        expect((await call('GET', '/dev/widget', { key: null })).status).toBe(401);
+        expect((await call('GET', '/dev/widget?state=times', { key: null })).status).toBe(401);
+        expect((await call('GET', '/dev/widget?state=times')).status).toBe(200);
+      },
+      { guardDevPages: true },
+    );
+  });
+
+  test('answers what the contract says, in the media types of the API', async () => {
+    await withApp(async ({ call }) => {
+      const api = '/dev/widget/api';
+      const slots = await call('GET', `${api}/times/v1/event-types/evt_gallery/slots?from=2026-11-02&to=2026-11-30&include=eventType`, {
+        key: null,
+      });
+      expect(slots.body.days.flatMap((day: { slots: object[] }) => day.slots).length).toBeGreaterThan(100);
+      expect([...Value.Errors(SlotsAnswer, slots.body)]).toEqual([]);
+      const booked = await call('POST', `${api}/done/v1/bookings`, { key: null, body: { start: '2026-11-03T18:00:00Z' } });
+      expect([...Value.Errors(Booking, booked.body)]).toEqual([]);
+      const taken = await call('POST', `${api}/taken/v1/bookings`, { key: null, body: {} });
+      expect(taken.status).toBe(409);
+      expect(taken.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect([...Value.Errors(Problem, taken.body)]).toEqual([]);
+      expect((await call('GET', `${api}/nothing/v1/bookings`, { key: null })).status).toBe(404);
+      expect((await call('GET', `${api}/times/v1/tenant`, { key: null })).status).toBe(404);
     });
   });
 });

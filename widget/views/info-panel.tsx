@@ -20,14 +20,15 @@ export function placeOf(type: string): readonly [IconName, TextKey] {
 /** What is being booked, and with whom. */
 export function InfoPanel({ view, state, tools }: { readonly view: View; readonly state: State; readonly tools: Tools }) {
   const { eventType, hostName } = view;
+  const { say } = tools;
   if (eventType === null)
     return (
-      <header class="info waiting" aria-hidden="true">
-        {<span class="line" />}
-        {<span class="line short" />}
+      <header class="info waiting">
+        <h2 class="hidden">{say('loading')}</h2>
+        <span class="line" />
+        <span class="line short" />
       </header>
     );
-  const { say } = tools;
   const logo = state.about?.brand?.logoUrl;
   return (
     <header class="info" part="info">
