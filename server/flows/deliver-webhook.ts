@@ -82,16 +82,18 @@ async function dataOf(deps: Deps, endpoint: EndpointRow, event: Selectable<Event
   const { tenant_id: tenantId, data } = event;
   const bookingId = data['bookingId'];
   const meeting = typeof bookingId === 'string' ? await readMeeting(deps.db, tenantId, bookingId) : undefined;
-  if (meeting === undefined) return { ...data, ...(await recipientOf(deps, tenantId, data)) };
+  if (meeting === undefined) return { ...data, ...(await peopleOf(deps, tenantId, data)) };
   const tenant = { id: tenantId, settings: meeting.tenant.settings };
   const booking = presentBooking(deps, tenant, endpoint.contact_details === 'full' ? 'operator' : 'outsider', meeting.record, []);
-  return { ...data, booking, ...(await recipientOf(deps, tenantId, data)) };
+  return { ...data, booking, ...(await peopleOf(deps, tenantId, data)) };
 }
 
-/** A reminder names its reader by the marketplace's own id, which alone tells it whom to show it to. */
-async function recipientOf({ db }: Deps, tenantId: string, data: Record<string, unknown>): Promise<Record<string, unknown>> {
+/** Whom it is about is named by the marketplace's own id too, which alone tells it whom to show it to. */
+async function peopleOf({ db }: Deps, tenantId: string, data: Record<string, unknown>): Promise<Record<string, unknown>> {
   const recipient = data['recipient'] as { readonly personId?: unknown } | undefined;
-  if (typeof recipient?.personId !== 'string') return {};
-  const [known] = await findExternalIds(db, tenantId, [recipient.personId]);
-  return { recipient: { ...recipient, externalId: known?.externalId ?? null } };
+  const personId = recipient?.personId ?? data['personId'];
+  if (typeof personId !== 'string') return {};
+  const [known] = await findExternalIds(db, tenantId, [personId]);
+  const externalId = known?.externalId ?? null;
+  return recipient === undefined ? { externalId } : { recipient: { ...recipient, externalId } };
 }

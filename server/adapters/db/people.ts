@@ -52,7 +52,10 @@ export async function findExternalIds(
 ): Promise<{ personId: string; externalId: string }[]> {
   const { rows } = await sql<{ personId: string; externalId: string }>`
     SELECT person_id AS "personId", external_id AS "externalId" FROM people
-    WHERE tenant_id = ${tenantId} AND person_id = ANY(${[...personIds]}) AND external_id IS NOT NULL ORDER BY person_id`.execute(db);
+    WHERE tenant_id = ${tenantId} AND person_id = ANY(${[...personIds]}) AND external_id IS NOT NULL
+    UNION
+    SELECT person_id, external_id FROM hosts
+    WHERE tenant_id = ${tenantId} AND person_id = ANY(${[...personIds]}) AND external_id IS NOT NULL ORDER BY 1`.execute(db);
   return rows;
 }
 

@@ -31,7 +31,15 @@ export function webhookBody(event: WebhookEvent): string {
     const shorter = write(event, data);
     if (fits(shorter)) return shorter;
   }
-  return write(event, { ...(typeof event.data.id === 'string' && { id: event.data.id.slice(0, 300) }), truncated: true });
+  return write(event, { ...idsOf(event.data), truncated: true });
+}
+
+/** What the event is about, by which all of it can be read: `bookingId`, `proposalId`. */
+function idsOf(data: Readonly<Record<string, unknown>>): Record<string, string> {
+  const ids = Object.entries(data).filter(
+    (entry): entry is [string, string] => /^(?:id|[a-zA-Z]{1,30}Id)$/.test(entry[0]) && typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(ids.slice(0, 10).map(([name, id]) => [name, id.slice(0, 300)]));
 }
 
 function write({ type, atMs }: WebhookEvent, data: Readonly<Record<string, unknown>>): string {

@@ -128,9 +128,9 @@ describe('webhookBody', () => {
         fc.nat(400),
         (metadata, count) => {
           const starts = Array.from({ length: count * 10 }, () => '2026-10-20T12:00:00Z');
-          const body = webhookBody({ ...event, data: { id: 'bkg_1', booking: { metadata, odd: metadata }, starts, other: starts } });
+          const body = webhookBody({ ...event, data: { bookingId: 'bkg_1', booking: { metadata, odd: metadata }, starts, other: starts } });
           expect(Buffer.byteLength(body)).toBeLessThan(MAX_BODY_BYTES);
-          expect((JSON.parse(body) as typeof event).data.id).toBe('bkg_1');
+          expect((JSON.parse(body) as { data: { bookingId: string } }).data.bookingId).toBe('bkg_1');
         },
       ),
       { numRuns: 60 },
