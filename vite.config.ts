@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 /** What the first script fetches when a page uses it: one ES module per name, under `dist/parley/`. */
-const ON_DEMAND = ['book', 'manage', 'notice', 'acknowledge', 'meetings', 'zones', 'page'];
+const ON_DEMAND = ['book', 'manage', 'notice', 'acknowledge', 'meetings', 'availability', 'zones', 'page'];
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WIDGET = at('widget');

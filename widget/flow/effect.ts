@@ -14,6 +14,11 @@ export interface Told {
   readonly acknowledged: { readonly acknowledgementId: string; readonly noticeVersionId: string };
   readonly incident: { readonly incidentId: string; readonly kind: string; readonly bookingId: string | null };
   readonly 'meetings-changed': { readonly bookings: readonly Booking[]; readonly proposals: readonly Proposal[] };
+  readonly 'availability-changed': {
+    readonly hostId: string;
+    readonly scheduleIds: readonly string[];
+    readonly eventTypeIds: readonly string[];
+  };
   readonly 'token-expired': Record<string, never>;
   readonly error: { readonly code: FailureCode };
 }

@@ -1,0 +1,3 @@
+import { ParleyAvailability } from '../elements/parley-availability.tsx';
+
+if (customElements.get('parley-availability') === undefined) customElements.define('parley-availability', ParleyAvailability);

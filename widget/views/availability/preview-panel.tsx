@@ -1,0 +1,163 @@
+import { type PreviewTime, previewDays } from '../../flow/availability/preview.ts';
+import { PREVIEW_WEEKS } from '../../flow/availability/state.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { SettingsIcon } from '../../parts/settings-icon.tsx';
+import { addDays, addMonths, weeksOf } from '../../time/local-date.ts';
+import { dateIn } from '../../time/zones.ts';
+import { changeText } from './change-text.ts';
+import type { SettingsTools } from './settings-tools.ts';
+import { ZonePick } from './zone-pick.tsx';
+
+const KIND_TEXT = { gained: 'timeGained', lost: 'timeLost' } as const;
+
+/** What a client in a zone of choice will see, with what the draft adds and takes away. */
+export function PreviewPanel(tools: SettingsTools) {
+  const { state, say, actions, nowMs } = tools;
+  const { preview } = state;
+  const days = previewDays(preview.starts ?? [], preview.change, preview.zone);
+  const today = dateIn(preview.zone, nowMs);
+  const isEmpty = preview.starts !== null && [...days.values()].every((times) => times.every(({ kind }) => kind === 'lost'));
+  const effect = changeText(tools);
+  return (
+    <aside class="preview" part="preview" aria-labelledby="preview-title">
+      <h3 id="preview-title">
+        <SettingsIcon name="eye" /> {say('preview')}
+      </h3>
+      <ZonePick
+        id="preview-zone"
+        label={say('previewZone')}
+        zone={preview.zone}
+        tools={tools}
+        onPick={(zone) => actions.showPreview({ zone, date: null })}
+      />
+      <PreviewMonth days={days} today={today} tools={tools} />
+      <PreviewTimes days={days} tools={tools} />
+      {isEmpty ? (
+        <p class="banner warning">
+          <Icon name="warning" /> {say('previewNothing', { count: PREVIEW_WEEKS })}
+        </p>
+      ) : null}
+      {effect === null ? null : <p class="effect">{effect}</p>}
+      {preview.status === 'failed' && effect === null ? <p class="help">{say('previewFailed')}</p> : null}
+    </aside>
+  );
+}
+
+type Days = ReadonlyMap<string, readonly PreviewTime[]>;
+interface DaysProps {
+  readonly days: Days;
+  readonly tools: SettingsTools;
+}
+
+function PreviewMonth({ days, today, tools }: DaysProps & { readonly today: string }) {
+  const { state, say, formats, actions } = tools;
+  const { preview } = state;
+  const { month } = preview;
+  const last = addDays(today, PREVIEW_WEEKS * 7).slice(0, 7);
+  return (
+    <div>
+      <div class="month">
+        <h4 aria-live="polite">{formats.month(month)}</h4>
+        {(['left', 'right'] as const).map((icon) => {
+          const isEnd = icon === 'left' ? month <= today.slice(0, 7) : month >= last;
+          return (
+            <button
+              key={icon}
+              type="button"
+              class="round"
+              aria-label={say(icon === 'left' ? 'previousMonth' : 'nextMonth')}
+              aria-disabled={isEnd}
+              onClick={() => !isEnd && actions.showPreview({ month: addMonths(month, icon === 'left' ? -1 : 1), date: null })}
+            >
+              <Icon name={icon} />
+            </button>
+          );
+        })}
+      </div>
+      <table
+        class={preview.status === 'waiting' ? 'days preview-days waiting' : 'days preview-days'}
+        aria-busy={preview.status === 'waiting'}
+      >
+        <caption class="hidden">{say('previewGrid', { month: formats.month(month) })}</caption>
+        <thead>
+          <tr>
+            {formats.weekdays().map(({ short, long }) => (
+              <th scope="col" abbr={long} key={long}>
+                {short}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeksOf(month, formats.firstWeekday).map((week, index) => (
+            <tr key={index}>
+              {week.map((date, place) => (
+                <td key={place}>
+                  {date === null ? null : <PreviewDay date={date} times={days.get(date) ?? []} days={days} tools={tools} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PreviewDay({ date, times, days, tools }: DaysProps & { readonly date: string; readonly times: readonly PreviewTime[] }) {
+  const { say, formats, actions } = tools;
+  const count = times.filter(({ kind }) => kind !== 'lost').length;
+  const mark = times.every(({ kind }) => kind === 'same') ? '' : count === 0 ? 'lost' : 'differs';
+  if (times.length === 0)
+    return (
+      <span class="preview-day" aria-label={say('previewNone', { date: formats.longDate(date) })} role="img">
+        {formats.dayNumber(date)}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      class={`preview-day free ${mark}`}
+      aria-pressed={shownDate(tools, days) === date}
+      aria-label={say('previewDay', { date: formats.longDate(date), count })}
+      onClick={() => actions.showPreview({ date })}
+    >
+      {formats.dayNumber(date)}
+    </button>
+  );
+}
+
+function PreviewTimes({ days, tools }: DaysProps) {
+  const { say, formats, state } = tools;
+  const date = shownDate(tools, days);
+  const times = date === null ? [] : (days.get(date) ?? []);
+  if (date === null) return <p class="quiet">{say(state.preview.starts === null ? 'previewWaits' : 'previewEmpty')}</p>;
+  return (
+    <div class="preview-times">
+      <h4>{formats.longDate(date)}</h4>
+      <ul>
+        {times.map(({ start, kind }) => (
+          <li key={start} class={`preview-time ${kind}`}>
+            {kind === 'same' ? (
+              formats.time(start)
+            ) : (
+              <>
+                <span aria-hidden="true">{formats.time(start)}</span>
+                <span class="hidden">{say(KIND_TEXT[kind], { time: formats.time(start) })}</span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The day whose times are shown: the one chosen, else the first of the month that differs, else the first with times. */
+function shownDate({ state }: SettingsTools, days: Days): string | null {
+  const { date, month } = state.preview;
+  if (date !== null && days.has(date)) return date;
+  const inMonth = [...days].filter(([each]) => each.startsWith(month));
+  const found = inMonth.find(([, times]) => times.some(({ kind }) => kind !== 'same')) ?? inMonth[0];
+  return found?.[0] ?? null;
+}
