@@ -20,25 +20,27 @@ export function PreviewPanel(tools: SettingsTools) {
   const effect = changeText(tools);
   return (
     <aside class="preview" part="preview" aria-labelledby="preview-title">
-      <h3 id="preview-title">
-        <SettingsIcon name="eye" /> {say('preview')}
-      </h3>
-      <ZonePick
-        id="preview-zone"
-        label={say('previewZone')}
-        zone={preview.zone}
-        tools={tools}
-        onPick={(zone) => actions.showPreview({ zone, date: null })}
-      />
-      <PreviewMonth days={days} today={today} tools={tools} />
-      <PreviewTimes days={days} tools={tools} />
-      {isEmpty ? (
-        <p class="banner warning">
-          <Icon name="warning" /> {say('previewNothing', { count: PREVIEW_WEEKS })}
-        </p>
-      ) : null}
-      {effect === null ? null : <p class="effect">{effect}</p>}
-      {preview.status === 'failed' && effect === null ? <p class="help">{say('previewFailed')}</p> : null}
+      <div class="preview-body">
+        <h3 id="preview-title">
+          <SettingsIcon name="eye" /> {say('preview')}
+        </h3>
+        <ZonePick
+          id="preview-zone"
+          label={say('previewZone')}
+          zone={preview.zone}
+          tools={tools}
+          onPick={(zone) => actions.showPreview({ zone, date: null })}
+        />
+        {effect === null ? null : <p class="effect">{effect}</p>}
+        <PreviewMonth days={days} today={today} tools={tools} />
+        <PreviewTimes days={days} tools={tools} />
+        {isEmpty ? (
+          <p class="banner warning">
+            <Icon name="warning" /> {say('previewNothing', { count: PREVIEW_WEEKS })}
+          </p>
+        ) : null}
+        {preview.status === 'failed' && effect === null ? <p class="help">{say('previewFailed')}</p> : null}
+      </div>
     </aside>
   );
 }
