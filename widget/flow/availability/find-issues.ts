@@ -65,7 +65,7 @@ export function findIssues(draft: Draft, scheduleId: string, eventTypeId: string
     ...(rules && findRulesIssues(rules)),
     ...(most !== null &&
       (!Number.isInteger(most) || most < 1 || most > 1000) && { maxMeetingsPerDay: { say: 'needNumber', values: { from: 1, to: 1000 } } }),
-  } as Issues;
+  };
 }
 
 /** The issues of a day's blocks; `id` is what their controls' ids begin with. */
