@@ -30,6 +30,7 @@ export async function sendReminder(deps: Deps, row: ReminderRow, turns: Turns): 
   const at = new Date(nowMs);
   if (verdict.act === 'postpone') return settle({ state: 'waiting', detail: 'quietHours', at, nextAt: new Date(verdict.dueMs) });
   if (verdict.act === 'drop') return settle({ state: 'dropped', detail: verdict.why, at });
+  if (verdict.act === 'tellMarketplace' && to !== undefined) return tellMarketplace(deps, to, row);
   if (meeting === undefined || to === undefined) throw new Error('sendReminder: a reminder without a meeting was to be sent');
   switch (row.channel) {
     case 'email': {

@@ -42,21 +42,51 @@ export function previewListPage(samples: readonly { kind: MessageKind; party: Pa
   return page('Messages', `<table>${rows.join('')}</table><p><a href="/dev/mail">Mailbox</a></p>`);
 }
 
-export function samplePage(sample: { kind: string; party: string; language: string }, { subject, text }: RenderedMessage): string {
-  const base = `/dev/mail/preview/${sample.kind}/${sample.party}/${sample.language}`;
-  const frame = `<iframe src="${base}/html" title="The mail" sandbox="allow-popups"></iframe>`;
-  const body = `<p><a href="/dev/mail/preview">All messages</a> · <a href="${base}/html">HTML alone</a> · <a href="${base}/text">Text alone</a></p>${frame}<h2>Text</h2><pre dir="auto">${escapeHtml(text)}</pre>`;
+/** One message as wide and narrow programs show it, light and dark, with its text below. */
+export function samplePage(
+  { kind, party, language }: { kind: string; party: string; language: string },
+  { subject, text }: RenderedMessage,
+  { parties, languages }: { parties: readonly string[]; languages: readonly string[] },
+): string {
+  const base = `/dev/mail/preview/${kind}/${party}/${language}`;
+  const link = (url: string, words: string, here: boolean) => (here ? `<strong>${words}</strong>` : `<a href="${url}">${words}</a>`);
+  const others = [
+    parties.map((one) => link(`/dev/mail/preview/${kind}/${one}/${language}`, one, one === party)),
+    languages.map((one) => link(`/dev/mail/preview/${kind}/${party}/${one}`, one, one === language)),
+  ];
+  const frames = (['light', 'dark'] as const).flatMap((scheme) =>
+    ['wide', 'narrow'].map(
+      (width) =>
+        `<figure><figcaption>${width === 'wide' ? '600' : '320'} px, ${scheme}</figcaption><iframe class="${width}" src="${base}/html?scheme=${scheme}" title="The mail, ${width}, ${scheme}" sandbox="allow-popups"></iframe></figure>`,
+    ),
+  );
+  const body = `<p><a href="/dev/mail/preview">All messages</a> · <a href="${base}/html">HTML alone</a> · <a href="${base}/text">Text alone</a></p>
+${others.map((links) => `<p>${links.join(' ')}</p>`).join('\n')}
+<div class="frames">${frames.join('\n')}</div>
+<h2>Text</h2><pre dir="auto">${escapeHtml(text)}</pre>`;
   return page(subject, body);
+}
+
+/** The mail as a program in this mode shows it, whatever the reader's own is. */
+export function inScheme(html: string, scheme: 'light' | 'dark'): string {
+  return html
+    .replaceAll('@media (prefers-color-scheme:dark)', scheme === 'dark' ? '@media all' : '@media not all')
+    .replace(':root{color-scheme:light dark', `:root{color-scheme:${scheme}`);
 }
 
 export const frameStyle = `:root { color-scheme: light dark; }
 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; }
-main { max-width: 64rem; margin: 0 auto; padding: 1.5rem; }
+main { max-width: 66rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.4rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); vertical-align: top; }
 td a { display: inline-block; margin-inline-end: .4rem; }
 iframe { width: 100%; height: 80vh; border: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); background: #fff; }
+iframe.wide { width: 600px; }
+iframe.narrow { width: 320px; }
+.frames { display: flex; flex-wrap: wrap; gap: 1rem; }
+figure { margin: 0; max-width: 100%; overflow-x: auto; }
+figcaption { font-size: .85rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 

@@ -1,8 +1,9 @@
+import { dateFormat } from './date-format.ts';
 import type { Span } from './message-data.ts';
 
 /** The date and time of a meeting in full, both ends, in the reader's zone: `Friday, October 23, 2026 at 4:30 – 5:00 PM`. */
 export function formatSpan(span: Span, locale: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(locale, { ...FULL_DATE, hour: 'numeric', minute: '2-digit', timeZone });
+  const format = dateFormat(locale, { ...FULL_DATE, hour: 'numeric', minute: '2-digit', timeZone });
   const whole = japaneseSpan(span, locale, timeZone) ?? format.formatRange(span.startMs, span.endMs);
   // In the hour a clock change repeats, the wall alone would show an end at or before the start.
   const text = wallMinutes(span, timeZone) === (span.endMs - span.startMs) / 60_000 ? whole : withOffsets(span, locale, timeZone);
@@ -11,13 +12,13 @@ export function formatSpan(span: Span, locale: string, timeZone: string): string
 
 /** One moment in full: `Friday, October 23, 2026 at 4:30 PM`. */
 export function formatMoment(instantMs: number, locale: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(locale, { ...FULL_DATE, hour: 'numeric', minute: '2-digit', timeZone });
+  const format = dateFormat(locale, { ...FULL_DATE, hour: 'numeric', minute: '2-digit', timeZone });
   return plainSpaces(format.format(instantMs));
 }
 
 /** One moment for a subject line or an SMS: `Fri, Oct 23, 4:30 PM GMT-4`. */
 export function formatShortMoment(instantMs: number, locale: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
+  const format = dateFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -31,7 +32,7 @@ export function formatShortMoment(instantMs: number, locale: string, timeZone: s
 
 /** A zone as people may know it, with its offset at that moment: `America/New York (GMT-4)`. */
 export function formatZone(instantMs: number, locale: string, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'shortOffset' }).formatToParts(instantMs);
+  const parts = dateFormat(locale, { timeZone, timeZoneName: 'shortOffset' }).formatToParts(instantMs);
   const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
   return `${timeZone.replaceAll('_', ' ')} (${offset})`;
 }
@@ -59,15 +60,15 @@ const FULL_DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numer
 
 /** `formatRange` writes 2026/10/26月曜日 where a single date is 2026年10月26日月曜日; null for other languages and for a span over midnight. */
 function japaneseSpan(span: Span, locale: string, timeZone: string): string | null {
-  const dates = new Intl.DateTimeFormat(locale, { ...FULL_DATE, timeZone });
+  const dates = dateFormat(locale, { ...FULL_DATE, timeZone });
   const date = dates.format(span.startMs);
   if (!locale.startsWith('ja') || date !== dates.format(span.endMs)) return null;
-  const times = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
+  const times = dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
   return `${date} ${times.formatRange(span.startMs, span.endMs)}`;
 }
 
 function withOffsets(span: Span, locale: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
+  const format = dateFormat(locale, {
     ...FULL_DATE,
     hour: 'numeric',
     minute: '2-digit',
@@ -79,7 +80,7 @@ function withOffsets(span: Span, locale: string, timeZone: string): string {
 
 function wallMinutes(span: Span, timeZone: string): number {
   const read = (instantMs: number): number => {
-    const parts = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    const parts = dateFormat('en-u-ca-gregory-nu-latn', {
       timeZone,
       hourCycle: 'h23',
       year: 'numeric',

@@ -16,6 +16,8 @@ export interface DueReminder {
 
 export type ReminderVerdict =
   | { readonly act: 'send' }
+  /** Mail was to be sent and reaches nobody any more: the marketplace is told instead. */
+  | { readonly act: 'tellMarketplace' }
   | { readonly act: 'postpone'; readonly dueMs: number }
   | { readonly act: 'drop'; readonly why: 'notConfirmed' | 'moved' | 'started' | 'left' | 'unreachable' };
 
@@ -29,7 +31,7 @@ export function judgeDueReminder(due: DueReminder): ReminderVerdict {
   if (booking.sequence !== due.plannedSequence) return { act: 'drop', why: 'moved' };
   if (due.nowMs >= booking.startMs) return { act: 'drop', why: 'started' };
   if (recipient === null) return { act: 'drop', why: 'left' };
-  if (due.channel === 'email' && !recipient.takesMail) return { act: 'drop', why: 'unreachable' };
+  if (due.channel === 'email' && !recipient.takesMail) return { act: 'tellMarketplace' };
   if (due.channel !== 'sms') return { act: 'send' };
   if (!recipient.takesSms) return { act: 'drop', why: 'unreachable' };
   const awakeMs = endOfQuiet(due.nowMs, due.quietHours, recipient.timeZone);

@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
 import Type from 'typebox';
-import { strictObject } from '../../../shared/contract/shape.ts';
+import { oneOf, strictObject } from '../../../shared/contract/shape.ts';
 import { MESSAGE_LANGUAGES } from '../../../shared/i18n/message-language.ts';
 import { MESSAGE_KINDS, type MessageKind, type Party } from '../../domain/messages/message-data.ts';
 import type { RenderedMessage } from '../../domain/messages/render-message.ts';
@@ -10,7 +10,7 @@ import type { Deps } from '../../flows/deps.ts';
 import { readKeptMail, readMailbox } from '../../flows/mailbox.ts';
 import type { App } from '../app-type.ts';
 import type { Allow } from '../caller.ts';
-import { frameStyle, mailListPage, mailPage, previewListPage, samplePage } from '../dev-mail-pages.ts';
+import { frameStyle, inScheme, mailListPage, mailPage, previewListPage, samplePage } from '../dev-mail-pages.ts';
 import { sendProblem } from '../problem.ts';
 
 const mailParams = strictObject({ key: Type.String({ maxLength: 200 }) });
@@ -19,6 +19,9 @@ const sampleParams = strictObject({
   party: Type.String({ maxLength: 20 }),
   language: Type.String({ maxLength: 20 }),
 });
+
+const sampleQuery = strictObject({ scheme: Type.Optional(oneOf(['light', 'dark'])) });
+const languages = Object.keys(MESSAGE_LANGUAGES);
 
 /** A mail is somebody else's page: it may show pictures and its own style, and nothing of it runs. */
 const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox allow-popups; frame-ancestors 'self'";
@@ -42,17 +45,25 @@ export async function registerDevMail(app: App, deps: Deps, { open }: { readonly
       reply.type('text/html; charset=utf-8').send(mailListPage(await readMailbox(deps))),
     );
     pages.get('/dev/mail/preview', { config }, async (_request, reply) =>
-      reply.type('text/html; charset=utf-8').send(previewListPage(listSamples(), Object.keys(MESSAGE_LANGUAGES))),
+      reply.type('text/html; charset=utf-8').send(previewListPage(listSamples(), languages)),
     );
     for (const form of ['page', 'html', 'text'] as const) {
       const tail = form === 'page' ? '' : `/${form}`;
-      pages.get(`/dev/mail/preview/:kind/:party/:language${tail}`, { config, schema: { params: sampleParams } }, async (request, reply) => {
+      const schema = { params: sampleParams, querystring: sampleQuery };
+      pages.get(`/dev/mail/preview/:kind/:party/:language${tail}`, { config, schema }, async (request, reply) => {
         const { kind, party, language } = request.params;
+        const { scheme } = request.query;
         const rendered = sampleOf(kind, party, language);
         if (rendered === null) return sendProblem(request, reply, refuse('not_found'));
-        if (form === 'page') return reply.type('text/html; charset=utf-8').send(samplePage({ kind, party, language }, rendered));
+        if (form === 'page')
+          return reply
+            .type('text/html; charset=utf-8')
+            .send(samplePage({ kind, party, language }, rendered, { parties: samplePartiesOf(kind as MessageKind), languages }));
         if (form === 'text') return reply.type('text/plain; charset=utf-8').send(rendered.text);
-        return reply.type('text/html; charset=utf-8').header('content-security-policy', MAIL_POLICY).send(rendered.html);
+        return reply
+          .type('text/html; charset=utf-8')
+          .header('content-security-policy', MAIL_POLICY)
+          .send(scheme === undefined ? rendered.html : inScheme(rendered.html, scheme));
       });
     }
     for (const form of ['page', 'html', 'text', 'ics', 'raw'] as const) {

@@ -22,7 +22,7 @@ describe('judgeDueReminder', () => {
     ['a booking that was moved since', { booking: { ...booking, sequence: 3 } }, 'moved'],
     ['a meeting that begins this moment', { nowMs: booking.startMs }, 'started'],
     ['a guest who was taken off', { recipient: null }, 'left'],
-    ['a person without an address now', { recipient: { ...recipient, takesMail: false } }, 'unreachable'],
+    ['a person whom mail no longer reaches', { recipient: { ...recipient, takesMail: false } }, 'tellMarketplace'],
     ['a number that said STOP since planning', { channel: 'sms', recipient: { ...recipient, takesSms: false } }, 'unreachable'],
     ['an SMS by day', { channel: 'sms' }, 'send'],
     ['a webhook for a person without any address', { channel: 'webhook', recipient: { ...recipient, takesMail: false } }, 'send'],
