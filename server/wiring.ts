@@ -1,12 +1,19 @@
 import { join } from 'node:path';
 import { createAnswerCache } from './adapters/answer-cache.ts';
-import { systemClock } from './adapters/clock.ts';
+import { createCaldavCalendar } from './adapters/calendars/caldav/caldav-calendar.ts';
+import type { CalendarProvider, ProviderName } from './adapters/calendars/contract.ts';
+import { createGoogleCalendar } from './adapters/calendars/google/google-calendar.ts';
+import { createIcsFeed } from './adapters/calendars/ics/ics-feed.ts';
+import { createMicrosoftCalendar } from './adapters/calendars/microsoft/microsoft-calendar.ts';
+import { createSimulatedCalendar } from './adapters/calendars/simulated/simulated-calendar.ts';
+import { type Clock, systemClock } from './adapters/clock.ts';
 import { createVault } from './adapters/crypto.ts';
 import type { Db } from './adapters/db/schema.ts';
+import { createSimulatedStore } from './adapters/db/simulated-store.ts';
 import { randomIds } from './adapters/ids.ts';
 import { createFolderMailer } from './adapters/mail/folder-mailer.ts';
 import { createSmtpMailer, SMTP_DEFAULTS } from './adapters/mail/smtp-mailer.ts';
-import { createOutbound } from './adapters/outbound/outbound.ts';
+import { createOutbound, type Outbound } from './adapters/outbound/outbound.ts';
 import { outboundFetch } from './adapters/outbound/outbound-fetch.ts';
 import { type Queue, sweepOnly } from './adapters/queue/queue.ts';
 import { createGatewaySender } from './adapters/sms/gateway-sender.ts';
@@ -20,7 +27,7 @@ import type { Deps } from './flows/deps.ts';
 export interface WiringFacts
   extends
     Pick<Config, 'publicUrl' | 'mailFrom' | 'secretKeys'>,
-    Partial<Pick<Config, 'smtpUrl' | 'twilio' | 'smsGateway' | 'outboundAllow'>> {
+    Partial<Pick<Config, 'smtpUrl' | 'twilio' | 'smsGateway' | 'outboundAllow' | 'google' | 'microsoft'>> {
   /** Where mails lie without `smtpUrl`, in the folder `mail`. */
   readonly dataDir: string;
 }
@@ -49,11 +56,29 @@ export function wire(db: Db, facts: WiringFacts, queue: Queue = sweepOnly): Deps
     sms: smsOf(facts),
     inboundSms: createInboundReaders({ twilio: facts.twilio?.authToken ?? null, gateway: facts.smsGateway?.token ?? null }),
     webhooks: createWebhookSender({ fetch: outboundFetch(outbound, limits), timeoutMs: WEBHOOK_TIMEOUT_MS, mayReach: outbound.mayReach }),
+    calendars: calendarsOf(db, facts, outbound),
     luck: Math.random,
     publicUrl: facts.publicUrl.replace(/\/+$/, ''),
     mailFrom: facts.mailFrom,
     remember: async () => {},
   };
+}
+
+/** Whom this server can connect hosts to, by name. */
+export function calendarsOf(
+  db: Db,
+  { google, microsoft }: Pick<WiringFacts, 'google' | 'microsoft'>,
+  outbound: Outbound,
+  clock: Clock = systemClock,
+): ReadonlyMap<ProviderName, CalendarProvider> {
+  const providers = [
+    ...(google == null ? [] : [createGoogleCalendar(google, clock)]),
+    ...(microsoft == null ? [] : [createMicrosoftCalendar(microsoft, clock)]),
+    createCaldavCalendar(outbound, clock),
+    createIcsFeed(outbound, clock),
+    createSimulatedCalendar(createSimulatedStore(db)),
+  ];
+  return new Map(providers.map((provider) => [provider.name, provider]));
 }
 
 /** The operator's own settings, so addresses inside the network are fine here. */

@@ -1,4 +1,5 @@
 import type { AnswerCache } from '../adapters/answer-cache.ts';
+import type { CalendarProvider, ProviderName } from '../adapters/calendars/contract.ts';
 import type { Clock } from '../adapters/clock.ts';
 import type { Vault } from '../adapters/crypto.ts';
 import type { Db, Trx } from '../adapters/db/schema.ts';
@@ -28,6 +29,8 @@ export interface Deps {
   readonly sms: SmsSender | null;
   readonly inboundSms: InboundReaders;
   readonly webhooks: WebhookSender;
+  /** Those this server can connect to; Google and Microsoft only where the operator has registered it there. */
+  readonly calendars: ReadonlyMap<ProviderName, CalendarProvider>;
   /** From 0 up to 1, so that what failed together does not come back together. */
   readonly luck: () => number;
   /** Without a slash at the end. */

@@ -29,7 +29,7 @@ const HTTP_ADAPTERS = [
 /** What reaches out of the process, or stands for time and luck: a flow gets it in `deps`. */
 const PASSED_IN = /^server\/adapters\/(clock|ids|answer-cache|mail|sms|outbound|webhooks|queue|calendars)\b/;
 /** Starting, connecting and migrating is the business of the house. */
-const DATABASE_SERVER = /^server\/adapters\/db\/(embedded\/|connect|migrate|listen-)/;
+const DATABASE_SERVER = /^server\/adapters\/db\/(embedded\/|connect\.|migrate|listen-)/;
 /** Whoever reads the environment of the process. */
 const ENV_READERS = ['server/main.ts', 'server/cli.ts'];
 /** The launcher hands PATH on to the server it starts; that is no setting of ours. */

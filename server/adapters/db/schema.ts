@@ -8,8 +8,12 @@ import type { ScheduleRules } from '../../../shared/contract/schedule.ts';
 import type { TenantSettings } from '../../../shared/contract/tenant.ts';
 import type { EventTypeSettings } from '../../domain/bookings/event-type-settings.ts';
 import type { MessageKind, Party } from '../../domain/messages/message-data.ts';
+import type { TreatAsBusy } from '../../domain/calendars/treat-as-busy.ts';
+import type { BusyKind } from '../../domain/calendars/busy-interval.ts';
 import type { NoticeContent } from '../../domain/policy/notice-content.ts';
 import type { ReminderChannel } from '../../domain/reminders/plan-reminders.ts';
+import type { Access, ProviderName } from '../calendars/contract.ts';
+import type { SimulatedState } from '../calendars/simulated/simulated-calendar.ts';
 
 /** The tables, as migrations/ makes them. `tenant_id` is the first column of every key. */
 export interface Database {
@@ -44,6 +48,12 @@ export interface Database {
   webhook_deliveries: WebhookDeliveryTable;
   sms_consents: SmsConsentTable;
   host_feeds: HostFeedTable;
+  connections: ConnectionTable;
+  connection_calendars: ConnectionCalendarTable;
+  busy_intervals: BusyIntervalTable;
+  written_events: WrittenEventTable;
+  push_channels: PushChannelTable;
+  simulated_calendars: { tenant_id: string; connection_id: string; state: SimulatedState };
   inbound_sms: { provider: string; provider_id: string; at: Date };
 }
 
@@ -422,4 +432,91 @@ export interface SmsConsentTable {
   via: 'widget' | 'api' | 'sms' | 'carrier';
   booking_id: string | null;
   at: Date;
+}
+
+export interface ConnectionTable {
+  tenant_id: string;
+  connection_id: string;
+  host_id: string;
+  provider: ProviderName;
+  account: string;
+  /** `Credentials` as JSON, sealed in the context `connection:TENANT:CONNECTION`. */
+  credentials: Buffer;
+  access: Access;
+  write_calendar_id: string | null;
+  failure_mode: Generated<'hide' | 'lastKnown'>;
+  treat_as_busy: TreatAsBusy;
+  status: Generated<'ok' | 'failing' | 'disconnected'>;
+  failing_since: Generated<Date | null>;
+  failure: Generated<string | null>;
+  failure_detail: Generated<string | null>;
+  /** In a row. */
+  failures: Generated<number>;
+  told_of_failure: Generated<boolean>;
+  /** Of the last reading that succeeded. */
+  checked_at: Generated<Date | null>;
+  fresh_until: Generated<Date | null>;
+  covered_until: Generated<Date | null>;
+  reach_days: Generated<number>;
+  validators: Generated<string | null>;
+  busy_version: Generated<number>;
+  next_at: Date;
+  read_lease: Generated<string | null>;
+  read_lease_until: Generated<Date | null>;
+  login_lease_until: Generated<Date | null>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ConnectionCalendarTable {
+  tenant_id: string;
+  connection_id: string;
+  calendar_id: string;
+  name: string;
+  is_primary: boolean;
+  writable: boolean;
+  blocks: boolean;
+  /** Where following changes of our own events in it goes on. */
+  sync_token: Generated<string | null>;
+}
+
+export interface BusyIntervalTable {
+  tenant_id: string;
+  connection_id: string;
+  starts_at: Date;
+  ends_at: Date;
+  kind: BusyKind;
+  all_day: boolean;
+}
+
+export interface WrittenEventTable {
+  tenant_id: string;
+  booking_id: string;
+  connection_id: string;
+  host_id: string;
+  calendar_id: string;
+  event_id: string | null;
+  etag: string | null;
+  sequence: number | null;
+  content_hash: string | null;
+  written_start_at: Date | null;
+  written_end_at: Date | null;
+  meeting_url: string | null;
+  state: Generated<'waiting' | 'written' | 'removed' | 'failed' | 'deletedOutside'>;
+  detail: Generated<string | null>;
+  attempts: Generated<number>;
+  next_at: Date;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface PushChannelTable {
+  tenant_id: string;
+  connection_id: string;
+  calendar_id: string;
+  channel_id: string;
+  resource_id: string;
+  token_hash: Buffer;
+  expires_at: Date;
+  renew_at: Date;
 }
