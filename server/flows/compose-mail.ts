@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Booking } from '../../shared/contract/booking.ts';
 import { listBookingTokens } from '../adapters/db/bookings.ts';
 import type { TenantTable } from '../adapters/db/schema.ts';
+import { writesToCalendar } from '../adapters/db/written-events.ts';
 import { writeCalendarFile } from '../adapters/ical/write-calendar-file.ts';
 import type { MailMessage } from '../adapters/mail/mailer.ts';
 import { pendingMove } from '../domain/bookings/request-deadline.ts';
@@ -34,7 +35,7 @@ export async function composeMail(
 ): Promise<MailMessage> {
   const message = await bookingMessage(deps, meeting, to, kind, facts);
   const { subject, text, html } = renderMessage(kind, message, to.locale);
-  const invitation = invitationOf(deps, meeting, to, { kind, message });
+  const invitation = (await hasItInCalendar(deps, to, meeting)) ? null : invitationOf(deps, meeting, to, { kind, message });
   return {
     id,
     to: { name: to.name, address: to.email },
@@ -124,6 +125,11 @@ function placeOf({ record, tenant }: Meeting): TextPlace {
 function cancellerOf({ cancelled_by }: Meeting['record'], seen: Booking): string | null {
   if (cancelled_by === 'host') return seen.hosts.map((host) => host.name).join(', ') || null;
   return cancelled_by === 'invitee' ? seen.invitee.name : null;
+}
+
+/** Somebody whose calendar we write to would have the meeting there twice. */
+async function hasItInCalendar({ db }: Deps, { hostId }: Recipient, { tenant }: Meeting): Promise<boolean> {
+  return hostId !== null && (await writesToCalendar(db, tenant.tenant_id, hostId));
 }
 
 /** The organizer is the platform's relay address and the only attendee the recipient (RFC 5546), so no file carries anybody else's address. */

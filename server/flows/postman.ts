@@ -1,13 +1,16 @@
 import { takeDeliveries } from '../adapters/db/webhooks.ts';
 import { takeWork } from '../adapters/db/work.ts';
+import { takeConnectionsToFollow, takeDueEvents } from '../adapters/db/written-events.ts';
 import type { Deps } from './deps.ts';
 import { deliverWebhook } from './deliver-webhook.ts';
+import { followCalendar } from './follow-calendar.ts';
+import { pushToCalendar } from './push-to-calendar.ts';
 import { sendMessage } from './send-message.ts';
 import { sendReminder } from './send-reminder.ts';
 import { spreadEvents } from './spread-events.ts';
 import { takeTurns } from './turns.ts';
 
-/** Does what waits to be sent: mails, reminders, events, webhooks. */
+/** Does what waits to be sent: mails, reminders, events, webhooks, entries of calendars. */
 export interface Postman {
   /** Takes what is due, as far as hands are free, and starts on it. Answers how much was taken. */
   round(): Promise<number>;
@@ -26,12 +29,15 @@ const MAILS_AT_ONCE = 16;
 const WEBHOOKS_AT_ONCE = 48;
 const WEBHOOKS_PER_ENDPOINT = 4;
 const EVENTS_AT_ONCE = 200;
+const CALENDAR_LEASE_MS = 120_000;
+const CALENDARS_AT_ONCE = 16;
 
 /** `failed` hears of surprises; the row they happened to comes due again when its lease ends. */
 export function createPostman(deps: Deps, failed: (error: unknown) => void): Postman {
   const turns = takeTurns();
   const mails = new Set<Promise<void>>();
   const webhooks = new Set<Promise<void>>();
+  const calendars = new Set<Promise<void>>();
   const perEndpoint = new Map<string, number>();
 
   const run = (pool: Set<Promise<void>>, work: Promise<void>, done: () => void = () => {}) => {
@@ -70,8 +76,25 @@ export function createPostman(deps: Deps, failed: (error: unknown) => void): Pos
     }
     return rows.length;
   };
-  const round = async () => (await takeMails()) + (await spreadEvents(deps, EVENTS_AT_ONCE)) + (await takeWebhooks());
-  const running = () => [...mails, ...webhooks];
+  const takeCalendars = async (): Promise<number> => {
+    const asked = (limit: number) => ({ now: new Date(deps.clock.nowMs()), leaseMs: CALENDAR_LEASE_MS, limit });
+    const free = () => CALENDARS_AT_ONCE - calendars.size;
+    let taken = 0;
+    if (free() > 0) {
+      const events = await takeDueEvents(deps.db, asked(free()));
+      for (const row of events) run(calendars, pushToCalendar(deps, row));
+      taken += events.length;
+    }
+    if (free() > 0) {
+      const connections = await takeConnectionsToFollow(deps.db, asked(free()));
+      for (const connection of connections) run(calendars, followCalendar(deps, connection));
+      taken += connections.length;
+    }
+    return taken;
+  };
+  const round = async () =>
+    (await takeMails()) + (await spreadEvents(deps, EVENTS_AT_ONCE)) + (await takeWebhooks()) + (await takeCalendars());
+  const running = () => [...mails, ...webhooks, ...calendars];
   const oneDone = async () => {
     if (running().length > 0) await Promise.race(running());
   };

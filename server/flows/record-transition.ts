@@ -85,7 +85,7 @@ export async function writeTransition(
   const data = { bookingId, by: actor.kind, before, after, ...(change !== null && { change }) };
   const event = type === null ? null : { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at };
   const { messages, reminders } = meeting === null ? NOTHING : await planAnnouncement(deps, trx, meeting, { action, before, after });
-  return transitionStatement({ line, event, messages, reminders });
+  return transitionStatement({ line, event, messages, reminders, showsInCalendars: !SILENT.includes(action) });
 }
 
 const NOTHING: Announcement = { messages: [], reminders: [] };

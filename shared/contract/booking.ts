@@ -184,7 +184,7 @@ export const HistoryMessage = Type.Object(
   {
     id: Type.String(),
     kind: Type.String(),
-    channel: oneOf(['email', 'sms', 'webhook']),
+    channel: oneOf(['email', 'sms', 'webhook', 'calendar']),
     party: oneOf(['host', 'invitee', 'guest']),
     personId: nullable(Type.String()),
     sequence: nullable(Type.Integer()),

@@ -56,7 +56,8 @@ export async function dropReminders(
 export interface DeliveryLine {
   readonly id: string;
   readonly kind: string;
-  readonly channel: ReminderChannel;
+  /** `calendar`: the event in a host's own calendar. */
+  readonly channel: ReminderChannel | 'calendar';
   readonly party: Party;
   readonly personId: string | null;
   readonly sequence: number | null;
@@ -76,6 +77,12 @@ export async function listDeliveryLines(db: Db, tenantId: string, bookingId: str
     UNION ALL
     SELECT reminder_id, 'reminder', channel, party, person_id, sequence, state, detail, attempts, next_at, settled_at, due_at
     FROM reminders WHERE tenant_id = ${tenantId} AND booking_id = ${bookingId}
+    UNION ALL
+    SELECT w.connection_id, 'calendarEvent', 'calendar', 'host', h.person_id, w.sequence,
+      CASE w.state WHEN 'written' THEN 'sent' WHEN 'removed' THEN 'dropped' WHEN 'deletedOutside' THEN 'dropped' ELSE w.state END,
+      w.detail, w.attempts, w.next_at, CASE WHEN w.state <> 'waiting' THEN w.updated_at END, w.created_at
+    FROM written_events w JOIN hosts h ON h.tenant_id = w.tenant_id AND h.host_id = w.host_id
+    WHERE w.tenant_id = ${tenantId} AND w.booking_id = ${bookingId}
     ORDER BY place, id`.execute(db);
   return rows;
 }

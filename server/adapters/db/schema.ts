@@ -464,6 +464,8 @@ export interface ConnectionTable {
   read_lease: Generated<string | null>;
   read_lease_until: Generated<Date | null>;
   login_lease_until: Generated<Date | null>;
+  /** When to look what became of our events; null while none are written. */
+  follow_at: Generated<Date | null>;
   created_at: Date;
   updated_at: Date;
 }
@@ -505,6 +507,8 @@ export interface WrittenEventTable {
   state: Generated<'waiting' | 'written' | 'removed' | 'failed' | 'deletedOutside'>;
   detail: Generated<string | null>;
   attempts: Generated<number>;
+  /** In a row; `attempts` only ever rises. */
+  failures: Generated<number>;
   next_at: Date;
   created_at: Date;
   updated_at: Date;

@@ -11,13 +11,15 @@ export interface WrittenTransition {
   readonly event: NewEvent | null;
   readonly messages: readonly NewMessage[];
   readonly reminders: readonly NewReminder[];
+  /** Whether the hosts' calendars may have to show something else. */
+  readonly showsInCalendars: boolean;
 }
 
 /**
- * Appends a line to a booking's history and, with it, the event that tells others and the messages and reminders that wait to be sent. A reminder
- * that was planned before stays as it is.
+ * Appends a line to a booking's history and, with it, the event that tells others, the messages and reminders that wait to be sent, and the
+ * wish to show it in the calendars its hosts have their bookings written to. A reminder that was planned before stays as it is.
  */
-export function transitionStatement({ line, event, messages, reminders }: WrittenTransition): Statement<void> {
+export function transitionStatement({ line, event, messages, reminders, showsInCalendars }: WrittenTransition): Statement<void> {
   return {
     text: TRANSITION_SQL,
     values: [
@@ -26,6 +28,7 @@ export function transitionStatement({ line, event, messages, reminders }: Writte
       JSON.stringify(messages),
       JSON.stringify(reminders),
       line.at,
+      showsInCalendars,
     ],
     read: nothing,
   };
@@ -43,6 +46,16 @@ WITH told AS (
   SELECT tenant_id, reminder_id, booking_id, sequence, person_id, rule_key, party, channel, due_at, due_at, $5
   FROM json_populate_recordset(NULL::reminders, $4)
   ON CONFLICT (tenant_id, booking_id, sequence, person_id, rule_key) DO NOTHING
+), shown AS (
+  INSERT INTO written_events (tenant_id, booking_id, connection_id, host_id, calendar_id, next_at, created_at, updated_at)
+  SELECT h.tenant_id, h.booking_id, c.connection_id, c.host_id, coalesce(w.calendar_id, c.write_calendar_id), $5, $5, $5
+  FROM json_populate_record(NULL::booking_history, $1) l
+  JOIN booking_hosts h ON h.tenant_id = l.tenant_id AND h.booking_id = l.booking_id
+  JOIN connections c ON c.tenant_id = h.tenant_id AND c.host_id = h.host_id
+  LEFT JOIN written_events w ON w.tenant_id = h.tenant_id AND w.booking_id = h.booking_id AND w.connection_id = c.connection_id
+  WHERE $6 AND (c.write_calendar_id IS NOT NULL OR w.connection_id IS NOT NULL)
+  ON CONFLICT (tenant_id, booking_id, connection_id) DO UPDATE SET state = 'waiting', next_at = $5, updated_at = $5,
+    attempts = written_events.attempts + 1, failures = 0
 )
 INSERT INTO booking_history (tenant_id, booking_id, at, action, actor, before, after)
 SELECT tenant_id, booking_id, at, action, actor, before, after FROM json_populate_record(NULL::booking_history, $1)`;
