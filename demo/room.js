@@ -8,7 +8,7 @@ const $ = (id) => document.getElementById(id);
 const sheet = $('sheet');
 
 /** Everything the page knows. `token` is the room token of the side one looks from. */
-const page = { publishableKey: '', rooms: [], room: null, side: 'client', token: '', meetings: [] };
+const page = { publishableKey: '', rooms: [], room: null, side: 'client', token: '', meetings: [], waiting: 0 };
 
 await start();
 
@@ -29,6 +29,12 @@ async function start() {
     openMove(event.detail);
   });
   document.addEventListener('parley:rescheduled', () => void refreshMeetings());
+  document.addEventListener('parley:meetings-changed', (event) => {
+    countWaiting(event.detail);
+    void refreshMeetings();
+  });
+  $('hide-panel').addEventListener('click', () => showPanel(false));
+  $('panel').addEventListener('keydown', (event) => event.key === 'Escape' && showPanel(false));
   $('close').addEventListener('click', () => sheet.close());
   sheet.addEventListener('close', () => $('sheet-body').replaceChildren());
   sheet.addEventListener('click', (event) => event.target === sheet && sheet.close());
@@ -50,6 +56,7 @@ async function enter(id, side) {
   page.room = page.rooms.find((room) => room.id === id) ?? page.rooms[0];
   page.side = side;
   page.meetings = [];
+  page.waiting = 0;
   hint('');
   drawRooms();
   drawPerson();
@@ -66,7 +73,49 @@ async function renewToken() {
   const notice = $('terms').querySelector('parley-notice');
   if (notice?.dataset.room === room.id && notice.dataset.side === side) notice.setAttribute('room-token', page.token);
   else $('terms').replaceChildren(parley('parley-notice', { placement: 'messageRoom', 'data-room': room.id, 'data-side': side }));
+  putMeetings();
   $('sheet-body').querySelector('parley-scheduler')?.setAttribute('room-token', page.token);
+}
+
+/** The list of meetings beside the thread; a renewed token leaves what is typed in it alone. */
+function putMeetings() {
+  const { room, side, token } = page;
+  const list = $('meetings').querySelector('parley-meetings');
+  if (list?.dataset.room === room.id && list.dataset.side === side) return list.setAttribute('room-token', token);
+  const other = room[side === 'client' ? 'freelancer' : 'client'];
+  $('meetings').replaceChildren(
+    parley('parley-meetings', {
+      'event-type': room.freelancer.eventTypeId,
+      'time-zone': room[side].timeZone,
+      'other-name': other.name.split(' ')[0],
+      'data-room': room.id,
+      'data-side': side,
+    }),
+  );
+}
+
+/** What waits for this side stands on the button that shows the list, where the screen is too narrow to keep it in view. */
+function countWaiting({ bookings, proposals }) {
+  const role = page.side === 'client' ? 'invitee' : 'host';
+  const isAhead = ({ end }) => Date.parse(end) > Date.now();
+  const requests = bookings.filter((one) => role === 'host' && isAhead(one) && (one.status === 'requested' || one.rescheduleTo));
+  const offers = proposals.filter(({ status, by }) => status === 'open' && by !== role);
+  page.waiting = requests.length + offers.length;
+  drawPanelButton();
+}
+
+function drawPanelButton() {
+  const count =
+    page.waiting === 0
+      ? null
+      : element('span', { class: 'count' }, `${page.waiting}`, element('span', { class: 'hidden' }, ' waiting for you'));
+  $('show-panel').replaceChildren('Meetings', count ?? '');
+}
+
+function showPanel(isShown) {
+  $('panel').classList.toggle('shown', isShown);
+  $('show-panel').setAttribute('aria-expanded', String(isShown));
+  $(isShown ? 'hide-panel' : 'show-panel').focus();
 }
 
 async function refreshMeetings() {
@@ -131,7 +180,16 @@ function drawPerson() {
     avatar(other.name),
     element('div', {}, element('h1', {}, other.name), element('p', { class: 'faint' }, other.role ?? `Client, ${other.city}`)),
     element('dl', { class: 'clocks', id: 'clocks' }),
+    element('button', {
+      type: 'button',
+      class: 'button quiet',
+      id: 'show-panel',
+      'aria-expanded': String($('panel').classList.contains('shown')),
+      'aria-controls': 'panel',
+      onclick: () => showPanel(true),
+    }),
   );
+  drawPanelButton();
   drawClocks();
 }
 

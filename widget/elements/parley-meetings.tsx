@@ -15,6 +15,7 @@ import bookCss from '../theme/book.css?inline';
 import fieldsCss from '../theme/fields.css?inline';
 import meetingsCss from '../theme/meetings.css?inline';
 import noticeCss from '../theme/notice.css?inline';
+import proposeCss from '../theme/propose.css?inline';
 import { dateIn, detectZone, isKnownZone } from '../time/zones.ts';
 import type { MeetingsTools } from '../views/meetings-tools.ts';
 import { MeetingsView } from '../views/meetings-view.tsx';
@@ -64,7 +65,7 @@ export class ParleyMeetings extends ParleyElement {
   });
 
   constructor() {
-    super(fieldsCss, bookCss, noticeCss, meetingsCss);
+    super(fieldsCss, bookCss, noticeCss, meetingsCss, proposeCss);
     this.addEventListener('parley:rescheduled', (event) => {
       if (event.composedPath()[0] !== this) this.send({ type: 'moved', booking: (event as CustomEvent<Booking>).detail });
     });

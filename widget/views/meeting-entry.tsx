@@ -11,7 +11,7 @@ import { placeOf } from './info-panel.tsx';
 import { ActionForm } from './action-form.tsx';
 import { MeetingGuests } from './meeting-guests.tsx';
 import { MeetingTerms } from './meeting-terms.tsx';
-import { momentOf, otherOf, spanOf, stateOf, theirMomentOf } from './meeting-words.ts';
+import { dayAndHours, momentOf, otherOf, spanOf, stateOf, theirMomentOf } from './meeting-words.ts';
 import type { MeetingsTools } from './meetings-tools.ts';
 
 interface Props {
@@ -24,6 +24,7 @@ export function MeetingEntry({ booking, tools }: Props) {
   const { state, say, nowMs } = tools;
   const { id, title, rescheduleTo } = booking;
   const [word, tone] = stateOf(booking, tools);
+  const [day, hours] = dayAndHours(booking, tools);
   const other = otherOf(booking, tools);
   const [placeIcon, placeText] = placeOf(booking.location.type);
   const theirs = theirMomentOf(booking.start, other.zone, tools);
@@ -36,7 +37,9 @@ export function MeetingEntry({ booking, tools }: Props) {
         <h4 tabindex={-1} data-focus={`entry:${id}`}>
           {title}
         </h4>
-        <p class="when">{spanOf(booking, tools)}</p>
+        <p class="when">
+          <span>{day},</span> <span>{hours}</span>
+        </p>
         {theirs === null ? null : <p class="muted">{say('forPerson', { time: theirs, name: other.name })}</p>}
         {rescheduleTo && tone !== 'over' ? (
           <p class="new-time">

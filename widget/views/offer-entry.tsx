@@ -30,7 +30,7 @@ export function OfferEntry({ offer, tools }: Props) {
         {waits === null ? (
           <>
             <p>{say('offerTo', { name: other.name })}</p>
-            <ul class="picks">
+            <ul class="picks" aria-label={title}>
               {starts.map((start) => {
                 const theirs = theirMomentOf(start, other.zone, tools);
                 const [day, hours] = dayAndHours({ start, end: endOf(start, durationMinutes) }, tools);
@@ -40,12 +40,11 @@ export function OfferEntry({ offer, tools }: Props) {
                     <button
                       type="button"
                       class="pick"
-                      aria-label={say('pickTime', { time: `${day}, ${hours}` })}
                       aria-disabled={isOver || state.busy === id}
                       onClick={() => !isOver && send({ type: 'act', action: { kind: 'accept', id, start } })}
                     >
                       <span class="day">{day}</span>
-                      <span>{hours}</span>
+                      <span>{say('pickTime', { time: hours })}</span>
                       {isOver ? (
                         <span class="muted">{say('timePast')}</span>
                       ) : theirs === null ? null : (

@@ -156,7 +156,7 @@ export const CAST: readonly Freelancer[] = [
       durationsMinutes: [45],
       title: 'Rough cut review',
       description: 'We watch your material together.',
-      confirmation: 'instant',
+      confirmation: 'request',
       maxMinutesPerDay: 135,
     },
     client: { externalId: 'cl_oliver', name: 'Oliver Grant', city: 'London', timeZone: 'Europe/London' },
