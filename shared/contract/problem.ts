@@ -19,7 +19,7 @@ export const Problem = Type.Object(
     findings: Type.Optional(Type.Array(Finding)),
     reason: Type.Optional(oneOf(SLOT_REFUSALS)),
     state: Type.Optional(Type.String()),
-    minutesLeft: Type.Optional(Type.Integer()),
+    minutesLeft: Type.Optional(Type.Integer({ minimum: 0, description: 'Minutes until the meeting starts' })),
   },
   { $id: 'Problem' },
 );
