@@ -56,7 +56,7 @@ try {
 async function runCommand(command: string, config: Config): Promise<number> {
   switch (command) {
     case 'migrate':
-      return withDatabase(config, async (db) => print(await migrateDatabase(db)));
+      return withDatabase(config, async (_db, migrations) => print(migrations));
     case 'tenant create':
       return withDatabase(config, async (db) => {
         const made = await createTenant(wire(db, config), {
@@ -137,12 +137,11 @@ async function dump(databaseUrl: string, file: string): Promise<number> {
   });
 }
 
-async function withDatabase(config: Config, use: (db: Db) => Promise<number>): Promise<number> {
+async function withDatabase(config: Config, use: (db: Db, migrations: readonly string[]) => Promise<number>): Promise<number> {
   return withAddress(config, async (address) => {
     const db = connectDatabase<Database>({ address, maxConnections: 2 });
     try {
-      await migrateDatabase(db);
-      return await use(db);
+      return await use(db, await migrateDatabase(db));
     } finally {
       await db.destroy();
     }
