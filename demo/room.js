@@ -8,7 +8,7 @@ const $ = (id) => document.getElementById(id);
 const sheet = $('sheet');
 
 /** Everything the page knows. `token` is the room token of the side one looks from. */
-const page = { publishableKey: '', rooms: [], room: null, side: 'client', token: '', meetings: [], waiting: 0 };
+const page = { publishableKey: '', rooms: [], room: null, side: 'client', place: 'room', token: '', meetings: [], waiting: 0 };
 
 await start();
 
@@ -16,12 +16,7 @@ async function start() {
   const answer = await backend.rooms();
   if (!answer.ok) return say('The room cannot be loaded right now.');
   Object.assign(page, answer.body);
-  const [id, side] = location.hash.slice(1).split('/');
-  page.side = side === 'freelancer' ? 'freelancer' : 'client';
-  addEventListener('hashchange', () => {
-    const [next, as] = location.hash.slice(1).split('/');
-    void enter(next, as === 'freelancer' ? 'freelancer' : 'client');
-  });
+  addEventListener('hashchange', () => void enter(...whereTo()));
   document.addEventListener('parley:token-expired', () => void renewToken());
   document.addEventListener('parley:booked', () => void refreshMeetings());
   document.addEventListener('parley:reschedule', (event) => {
@@ -49,20 +44,43 @@ async function start() {
   new ResizeObserver(() => ($('thread').scrollTop = $('thread').scrollHeight)).observe($('thread'));
   setInterval(drawClocks, 15_000);
   setInterval(() => document.visibilityState === 'visible' && void refreshMeetings(), 20_000);
-  await enter(id, page.side);
+  await enter(...whereTo());
 }
 
-async function enter(id, side) {
+/** The address says it: `#room/side`, and behind it `availability` for a freelancer's own settings. */
+function whereTo() {
+  const [id, as, place] = location.hash.slice(1).split('/');
+  const side = as === 'freelancer' ? 'freelancer' : 'client';
+  return [id, side, side === 'freelancer' && place === 'availability' ? 'office' : 'room'];
+}
+
+async function enter(id, side, place) {
   page.room = page.rooms.find((room) => room.id === id) ?? page.rooms[0];
   page.side = side;
+  const hasMoved = page.place !== place;
+  page.place = place;
   page.meetings = [];
   page.waiting = 0;
   hint('');
   drawRooms();
   drawPerson();
   draw();
+  $('room').hidden = place === 'office';
+  $('office').hidden = place !== 'office';
+  $('panel').hidden = place === 'office';
+  if (hasMoved && place === 'office') $('office-title').focus();
   await renewToken();
+  drawOffice();
   await refreshMeetings();
+}
+
+/** The freelancer's settings stay as they are while one looks into the room and comes back. */
+function drawOffice() {
+  const { room, side, place } = page;
+  const open = $('office-body').querySelector('parley-availability');
+  if (side !== 'freelancer' || (open && open.dataset.room !== room.id)) $('office-body').replaceChildren();
+  if (place !== 'office' || $('office-body').firstChild) return;
+  $('office-body').replaceChildren(parley('parley-availability', { 'data-room': room.id }));
 }
 
 async function renewToken() {
@@ -75,6 +93,8 @@ async function renewToken() {
   else $('terms').replaceChildren(parley('parley-notice', { placement: 'messageRoom', 'data-room': room.id, 'data-side': side }));
   putMeetings();
   $('sheet-body').querySelector('parley-scheduler')?.setAttribute('room-token', page.token);
+  const settings = $('office-body').querySelector('parley-availability');
+  if (settings?.dataset.room === room.id && side === 'freelancer') settings.setAttribute('room-token', page.token);
 }
 
 /** The list of meetings beside the thread; a renewed token leaves what is typed in it alone. */
@@ -171,6 +191,9 @@ function drawRooms() {
   );
   const isClient = page.side === 'client';
   $('schedule').hidden = !isClient;
+  $('to-office').hidden = isClient;
+  $('to-office').href = `#${page.room.id}/freelancer/availability`;
+  $('to-room').href = `#${page.room.id}/freelancer`;
   $('hint').textContent = isClient ? '' : `${page.room.client.name.split(' ')[0]} books from your free times`;
 }
 

@@ -2,6 +2,7 @@ import type { EventType } from '../../shared/contract/event-type.ts';
 import type { Host } from '../../shared/contract/host.ts';
 import type { Schedule, ScheduleRules } from '../../shared/contract/schedule.ts';
 import type { SmsConsent } from '../../shared/contract/sms-consent.ts';
+import type { Connection, ConnectionChange } from '../flow/availability/connections.ts';
 import type { Change } from '../flow/availability/preview.ts';
 import type { HostSettings, RulesBody } from '../flow/availability/draft.ts';
 import type { Caller } from './caller.ts';
@@ -14,6 +15,20 @@ export interface HostClient {
   changeEventType(id: string, body: RulesBody, seen: string): Promise<Result<EventType>>;
   changeHost(id: string, body: { maxMeetingsPerDay: number | null }, seen: string): Promise<Result<Host>>;
   simulate(eventTypeId: string, body: { rules?: RulesBody; schedule?: ScheduleRules; weeks: number }): Promise<Result<Change>>;
+  connections(hostId: string): Promise<Result<Connection[]>>;
+  /** Where the provider asks the host; nothing is connected before the host says yes there and here. */
+  authorize(
+    hostId: string,
+    provider: 'google' | 'microsoft',
+    body: { access: 'busy' | 'writeOwnCalendar' },
+  ): Promise<Result<{ url: string }>>;
+  connect(
+    hostId: string,
+    body: { provider: 'caldav' | 'ics'; url: string; username?: string; password?: string },
+  ): Promise<Result<Connection>>;
+  changeConnection(id: string, body: ConnectionChange): Promise<Result<Connection>>;
+  syncConnection(id: string): Promise<Result<Connection>>;
+  disconnect(id: string): Promise<Result<null>>;
   agreeToSms(body: { phone: string; text: string; locale: string }): Promise<Result<SmsConsent>>;
 }
 
@@ -25,6 +40,8 @@ export function hostClientOf(call: Caller): HostClient {
   const list = <T>(path: string) => call<{ data: T[] }>('GET', path, { query: { limit: MOST } });
   const patch = <T>(path: string, id: string, body: unknown, seen: string) =>
     call<T>('PATCH', `${path}/${encodeURIComponent(id)}`, { body, headers: { 'If-Match': `"${seen}"` } });
+  const connectionsOf = (hostId: string) => `/v1/hosts/${encodeURIComponent(hostId)}/connections`;
+  const connection = (id: string) => `/v1/connections/${encodeURIComponent(id)}`;
   return {
     settings: async () => {
       const [schedules, eventTypes] = await Promise.all([list<Schedule>('/v1/schedules'), list<EventType>('/v1/event-types')]);
@@ -39,6 +56,15 @@ export function hostClientOf(call: Caller): HostClient {
     changeEventType: (id, body, seen) => patch('/v1/event-types', id, body, seen),
     changeHost: (id, body, seen) => patch('/v1/hosts', id, body, seen),
     simulate: (id, body) => call('POST', `/v1/event-types/${encodeURIComponent(id)}/simulate`, { body }),
+    connections: async (hostId) => {
+      const answer = await list<Connection>(connectionsOf(hostId));
+      return answer.ok ? { ok: true, value: answer.value.data } : answer;
+    },
+    authorize: (hostId, provider, body) => call('POST', `${connectionsOf(hostId)}/${provider}/authorize`, { body }),
+    connect: (hostId, body) => call('POST', connectionsOf(hostId), { body, headers: { 'Idempotency-Key': crypto.randomUUID() } }),
+    changeConnection: (id, body) => call('PATCH', connection(id), { body }),
+    syncConnection: (id) => call('POST', `${connection(id)}/sync`, { body: {} }),
+    disconnect: (id) => call('DELETE', connection(id)),
     agreeToSms: (body) => call('POST', '/v1/sms-consents', { body, headers: { 'Idempotency-Key': crypto.randomUUID() } }),
   };
 }

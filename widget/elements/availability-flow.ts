@@ -2,6 +2,7 @@ import type { Caller } from '../api/caller.ts';
 import { hostClientOf, type HostClient } from '../api/host-client.ts';
 import type { Failure } from '../api/result.ts';
 import type { Told } from '../flow/effect.ts';
+import type { Calendars } from '../flow/availability/connections.ts';
 import { changesOf } from '../flow/availability/changes.ts';
 import {
   draftOf,
@@ -16,6 +17,7 @@ import { issuesOfAnswer } from '../flow/availability/issues-of-answer.ts';
 import { sectionOf } from '../flow/availability/section-of.ts';
 import { type AvailabilityState, type Preview, scheduleIdOf, shownOf } from '../flow/availability/state.ts';
 import { visibleCells } from '../flow/availability/visible-cells.ts';
+import { AvailabilityCalendars } from './availability-calendars.ts';
 import { AvailabilityPreview } from './availability-preview.ts';
 
 /** What the element around lends. */
@@ -34,12 +36,21 @@ export class AvailabilityFlow {
   private readonly around: SettingsHost;
   private readonly client: HostClient;
   private readonly preview: AvailabilityPreview;
+  readonly calendars: AvailabilityCalendars;
   private asked = 0;
 
   constructor(around: SettingsHost, first: AvailabilityState) {
     this.around = around;
     this.state = first;
     this.client = hostClientOf(around.call);
+    this.calendars = new AvailabilityCalendars({
+      client: this.client,
+      state: () => this.state,
+      show: this.showCalendars,
+      changed: () => void this.preview.list(),
+      report: (failure) => this.report(failure),
+      focusOn: around.focusOn,
+    });
     this.preview = new AvailabilityPreview({
       call: around.call,
       client: this.client,
@@ -64,7 +75,7 @@ export class AvailabilityFlow {
     this.take(answer.value);
     if (this.state.eventTypeId === '') return;
     this.around.tell('ready', { eventTypeId: this.state.eventTypeId });
-    await this.preview.list();
+    await Promise.all([this.preview.list(), this.calendars.load()]);
   }
 
   readonly show = (change: Partial<AvailabilityState>): void => {
@@ -73,6 +84,8 @@ export class AvailabilityFlow {
   };
 
   readonly showPreview = (change: Partial<Preview>): void => this.show({ preview: { ...this.state.preview, ...change } });
+
+  readonly showCalendars = (change: Partial<Calendars>): void => this.show({ calendars: { ...this.state.calendars, ...change } });
 
   readonly chooseEventType = (eventTypeId: string): void => {
     this.preview.reset();

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { readRoomToken } from '../api/room-token.ts';
+import { NO_CALENDARS } from '../flow/availability/connections.ts';
 import { findIssues } from '../flow/availability/find-issues.ts';
 import { type AvailabilityState, SECTIONS, type SectionName, shownOf } from '../flow/availability/state.ts';
 import { USUAL_CELLS } from '../flow/availability/visible-cells.ts';
@@ -74,6 +75,11 @@ export class ParleyAvailability extends ParleyElement {
       retry: () => void flow.load(),
       loadTheirs: () => void flow.loadTheirs(),
       keepMine: () => void flow.keepMine(),
+      showCalendars: flow.showCalendars,
+      connect: (form) => void flow.calendars.connect(form),
+      changeConnection: (id, change) => void flow.calendars.change(id, change),
+      readConnection: (id) => void flow.calendars.read(id),
+      disconnect: (id) => void flow.calendars.disconnect(id),
       agreeToSms: (text) => void flow.agreeToSms(text),
       weekKey: (event) => this.onWeekKey(event),
       attachPainter: painter.attach,
@@ -235,6 +241,7 @@ function firstState(): AvailabilityState {
     otherLength: '',
     openZone: null,
     preview: { zone, month: today.slice(0, 7), date: null, starts: null, change: null, status: 'waiting' },
+    calendars: NO_CALENDARS,
     sms: { phone: '', isTicked: false, status: 'open', issues: {} },
     said: '',
   };

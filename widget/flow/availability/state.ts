@@ -1,4 +1,5 @@
 import type { Failure } from '../../api/result.ts';
+import type { Calendars } from './connections.ts';
 import type { Draft, HostSettings, RulesDraft, ScheduleDraft, SpecialDays } from './draft.ts';
 import type { Issues } from './find-issues.ts';
 import type { Change } from './preview.ts';
@@ -49,6 +50,7 @@ export interface AvailabilityState {
   /** Which search for a zone is open. */
   readonly openZone: string | null;
   readonly preview: Preview;
+  readonly calendars: Calendars;
   readonly sms: SmsForm;
   /** What was just done, for screen readers. */
   readonly said: string;

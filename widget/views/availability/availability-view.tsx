@@ -3,6 +3,7 @@ import { SECTIONS, type SectionName } from '../../flow/availability/state.ts';
 import { sectionOf } from '../../flow/availability/section-of.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { SettingsIcon } from '../../parts/settings-icon.tsx';
+import { CalendarsSection } from './calendars-section.tsx';
 import { textOf } from './failure-text.ts';
 import { MessagesSection } from './messages-section.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -53,7 +54,7 @@ function Section(tools: SettingsTools) {
     case 'messages':
       return <MessagesSection {...tools} />;
     default:
-      return null;
+      return <CalendarsSection {...tools} />;
   }
 }
 
@@ -62,7 +63,7 @@ function SectionList({ state, say, actions }: SettingsTools) {
   return (
     <nav class="section-list" aria-label={say('sections')}>
       <ul>
-        {SECTIONS.filter((name) => name !== 'calendars').map((name: SectionName) => (
+        {SECTIONS.filter((name) => name !== 'calendars' || state.calendars.status === 'ready').map((name: SectionName) => (
           <li key={name}>
             <button
               type="button"

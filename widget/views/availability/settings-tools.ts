@@ -1,3 +1,4 @@
+import type { Calendars, ConnectForm, ConnectionChange } from '../../flow/availability/connections.ts';
 import type { RulesDraft, ScheduleDraft } from '../../flow/availability/draft.ts';
 import type { AvailabilityState, Preview, Shown } from '../../flow/availability/state.ts';
 import type { enAvailability } from '../../i18n/en-availability.ts';
@@ -20,6 +21,11 @@ export interface SettingsActions {
   readonly retry: () => void;
   readonly loadTheirs: () => void;
   readonly keepMine: () => void;
+  readonly showCalendars: (change: Partial<Calendars>) => void;
+  readonly connect: (form: ConnectForm) => void;
+  readonly changeConnection: (id: string, change: ConnectionChange) => void;
+  readonly readConnection: (id: string) => void;
+  readonly disconnect: (id: string) => void;
   readonly agreeToSms: (text: string) => void;
   readonly weekKey: (event: KeyboardEvent) => void;
   /** Called with the grid of the week when it is drawn, and with null when it goes. */
