@@ -216,7 +216,7 @@ describe('special days, rules and messages', () => {
         await element.getByLabel('Meetings a week').fill('4');
         await element.getByLabel('Meetings a day of every kind together').fill('2');
         await element.getByLabel('I confirm each request').check();
-        await element.getByText('45 min', { exact: true }).first().click();
+        await element.getByRole('checkbox', { name: '45 min' }).check();
         await element.getByLabel('Between two dates').check();
         await element.getByLabel('First day').fill('2026-12-01');
         await element.getByLabel('Last day').fill('2026-11-01');
