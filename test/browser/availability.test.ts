@@ -337,19 +337,23 @@ describe('everybody can use it', () => {
     [1280, 'dark'],
     [390, 'dark'],
     [280, 'light'],
-  ] as const)('axe finds nothing in any section at %s px, %s, and nothing is wider than the page', async (width, colorScheme) => {
-    await withSettings(
-      async ({ page, settings }) => {
-        for (const section of ['week', 'days', 'travel', 'rules', 'messages']) {
-          await settings.element.evaluate((element, name) => element.setAttribute('section', name), section);
-          if (section === 'week') await settings.element.locator('#copy-monday').click();
-          if (section === 'days') await settings.element.locator('.special-day').first().click();
-          if (section === 'travel') await settings.element.locator('#add-travel').click();
-          expect(await axeFindings(page), section).toEqual([]);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), section).toBeLessThanOrEqual(0);
-        }
-      },
-      { viewport: { width, height: 900 }, colorScheme },
-    );
-  });
+  ] as const)(
+    'axe finds nothing in any section at %s px, %s, and nothing is wider than the page',
+    { timeout: 180_000 },
+    async (width, colorScheme) => {
+      await withSettings(
+        async ({ page, settings }) => {
+          for (const section of ['week', 'days', 'travel', 'rules', 'messages']) {
+            await settings.element.evaluate((element, name) => element.setAttribute('section', name), section);
+            if (section === 'week') await settings.element.locator('#copy-monday').click();
+            if (section === 'days') await settings.element.locator('.special-day').first().click();
+            if (section === 'travel') await settings.element.locator('#add-travel').click();
+            expect(await axeFindings(page), section).toEqual([]);
+            expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), section).toBeLessThanOrEqual(0);
+          }
+        },
+        { viewport: { width, height: 900 }, colorScheme },
+      );
+    },
+  );
 });
