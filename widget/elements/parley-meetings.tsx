@@ -205,7 +205,10 @@ export class ParleyMeetings extends ParleyElement {
     const wanted = [focus.target, 'form', 'title'].map((name) =>
       this.root.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]`),
     );
-    wanted.find((element) => element !== null)?.focus();
+    const found = wanted.find((element) => element !== null);
+    found?.focus();
+    // What is asked stands in sight with its buttons, not with its heading alone.
+    found?.closest('form')?.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -69,7 +69,12 @@ export const BOOKING: Booking = {
 };
 
 /** A room token as the widget reads it. Nobody signed it: the scripted answers ask for none. */
-export function galleryToken(claims: { readonly name: string; readonly role?: string; readonly email?: string }): string {
+export function galleryToken(claims: {
+  readonly name: string;
+  readonly role?: string;
+  readonly email?: string;
+  readonly room?: { readonly id: string };
+}): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'none' })}.${part({ sub: 'client-1', role: 'invitee', ...claims })}.`;
 }
