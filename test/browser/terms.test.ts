@@ -34,6 +34,38 @@ describe('the notice', () => {
       expect(await axeFindings(page)).toEqual([]);
     });
   });
+
+  it('stays in sight and readable with forced colours, doubled letters and a word that never ends, and nothing shuts it', async () => {
+    await withHostPage(
+      { viewport: { width: 280, height: 900 }, forcedColors: 'active', colorScheme: 'dark' },
+      async ({ page, open, credentials }) => {
+        await page.route('**/v1/notices/current*', async (route) => {
+          const answer = await route.fetch();
+          const body = await answer.json();
+          for (const notice of body.data) notice.text = `${'Donaudampfschifffahrt'.repeat(12)} and then ${'words '.repeat(200)}`;
+          await route.fulfill({ response: answer, json: body });
+        });
+        await open(`<style>html { font-size: 200% }</style><h1>Room</h1><parley-notice ${credentials}></parley-notice>`);
+        await page.locator('parley-notice summary').waitFor();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(280);
+        const names = await page.locator('parley-notice button, parley-notice summary, parley-notice [role=button]').allInnerTexts();
+        for (const name of names) expect(name).not.toMatch(/close|dismiss|hide|×|✕/i);
+        await page.keyboard.press('Escape');
+        expect(await page.locator('parley-notice').getByText('Donaudampfschifffahrt').first().isVisible()).toBe(true);
+        // Colours alone would be gone here: something drawn has to set the notice apart.
+        const edges = await page.evaluate(
+          () =>
+            [...(document.querySelector('parley-notice')?.shadowRoot?.querySelectorAll('*') ?? [])].filter((element) => {
+              const style = getComputedStyle(element);
+              return ['Top', 'Left', 'Bottom', 'Right'].some(
+                (side) => Number.parseFloat(style[`border${side}Width` as 'borderTopWidth']) > 0,
+              );
+            }).length,
+        );
+        expect(edges).toBeGreaterThan(0);
+      },
+    );
+  });
 });
 
 describe('the acknowledgement in a site’s own form', () => {
