@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts';
 
 export interface HostedEventType {
   readonly title: string;
+  readonly description: string;
   readonly hostName: string;
   readonly locale: string;
   readonly eventTypeId: string;
@@ -25,6 +26,7 @@ export async function readHostedEventType(
   if (eventType === undefined || !eventType.settings.active || publishableKey === null) return refuse('not_found');
   return succeed({
     title: eventType.settings.title,
+    description: eventType.settings.description,
     hostName: host.name,
     locale: host.locale,
     eventTypeId: eventType.event_type_id,

@@ -6,13 +6,23 @@ export function managePage(): string {
   return page({ title: 'Your meeting', locale: 'en', body: '<parley-manage></parley-manage>' });
 }
 
-/** The page a host shares: the scheduler and nothing else. */
-export function hostedPage({ title, hostName, eventTypeId, publishableKey, locale }: HostedEventType): string {
+/** The page a host shares: the scheduler and nothing else, with what a chat shows of a link. Search engines are kept out: it is for those who have the address. */
+export function hostedPage({ title, description, hostName, eventTypeId, publishableKey, locale }: HostedEventType): string {
+  const full = `${title} · ${hostName}`;
   const scheduler = `<parley-scheduler publishable-key="${escapeHtml(publishableKey)}" event-type="${escapeHtml(eventTypeId)}"></parley-scheduler>`;
-  return page({ title: `${title} · ${hostName}`, locale, body: scheduler });
+  return page({
+    title: full,
+    locale,
+    head: `<meta name="description" content="${escapeHtml(description)}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="${escapeHtml(full)}">
+<meta property="og:description" content="${escapeHtml(description)}">
+`,
+    body: `<h1>${escapeHtml(full)}</h1>\n${scheduler}\n<noscript>This page needs JavaScript to show the free times.</noscript>`,
+  });
 }
 
-function page({ title, locale, body }: { title: string; locale: string; body: string }): string {
+function page({ title, locale, body, head = '' }: { title: string; locale: string; body: string; head?: string }): string {
   return `<!doctype html>
 <html lang="${escapeHtml(locale)}">
 <head>
@@ -22,7 +32,7 @@ function page({ title, locale, body }: { title: string; locale: string; body: st
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="/pages.css">
-<script async src="/parley.js"></script>
+${head}<script async src="/parley.js"></script>
 </head>
 <body>
 <main>
@@ -34,7 +44,7 @@ ${body}
 }
 
 export const PAGE_STYLE = `:root { color-scheme: light dark; }
-body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; }
-main { max-width: 56rem; margin: 0 auto; padding: clamp(1rem, 4vw, 3rem); }
-h1 { font-size: 1.5rem; margin: 0 0 1rem; }
+body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#f4f4f1, #101216); color: CanvasText; }
+main { max-width: 64rem; margin: 0 auto; padding: clamp(1rem, 4vw, 3rem); }
+h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../server/http/version.ts';
 import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
 import { STRICT_POLICY, withHostPage } from './with-host-page.ts';
 
@@ -46,6 +48,56 @@ describe('on any site', () => {
       });
       expect(style).toMatchObject({ fontSize: '15px', display: 'grid' });
       expect(style.width).toBeGreaterThan(500);
+    });
+  });
+
+  it('loads from its unchanging address, held to its hash, with everything that follows; another hash keeps it out', async () => {
+    await withHostPage({}, async ({ page, open, credentials, eventTypeId, url }) => {
+      const script = await (await fetch(`${url}/parley/${VERSION}/parley.js`)).text();
+      const hash = `sha384-${createHash('sha384').update(script).digest('base64')}`;
+      const element = `<parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler>`;
+      await page.route('**/parley.js', (route) => (route.request().url() === `${url}/parley.js` ? route.abort() : route.continue()));
+      const tag = (integrity: string) =>
+        `<script async src="/parley/${VERSION}/parley.js" integrity="${integrity}" crossorigin="anonymous"></script>`;
+      await open(element, { head: tag(hash) });
+      await firstFreeDate(page);
+      await schedulerOn(page).times.first().click();
+      await schedulerOn(page).terms.waitFor();
+
+      const refused = page.waitForEvent('console', (message) => message.text().includes('integrity'));
+      await open(element, { head: tag(hash.replace(/.{6}$/, 'AAAAAA')) });
+      await refused;
+      expect(await page.evaluate(() => 'Parley' in window)).toBe(false);
+    });
+  });
+
+  it('works beside an old framework that adds to every array and object, and keeps its hands off `$`', async () => {
+    await withHostPage({}, async ({ page, open, credentials, eventTypeId }) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.addInitScript(() => {
+        const old = (name: string) => () => `the old ${name}`;
+        const add = (target: object, names: readonly string[]) => {
+          for (const name of names) Object.assign(target, { [name]: old(name) });
+        };
+        add(Array.prototype, ['each', 'first', 'last', 'include', 'without', 'clear']);
+        add(Object.prototype, ['extend', 'toQueryString', 'keysOf']);
+        add(String.prototype, ['strip', 'camelize']);
+        add(Element.prototype, ['observe', 'hide', 'show', 'update']);
+        Object.assign(window, { $: 'of the site', jQuery: 'of the site', _: 'of the site' });
+      });
+      await open(
+        `<parley-notice ${credentials}></parley-notice><parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler>`,
+      );
+      await page.locator('parley-notice .notice').waitFor();
+      await firstFreeDate(page);
+      const { times, terms, submit, done } = schedulerOn(page);
+      await times.first().click();
+      await terms.check();
+      await submit.click();
+      await done.waitFor();
+      expect(errors).toEqual([]);
+      expect(await page.evaluate(() => (window as unknown as { $: string }).$)).toBe('of the site');
     });
   });
 

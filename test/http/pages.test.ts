@@ -3,17 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { Booking } from '../../shared/contract/booking.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { SlotsAnswer } from '../../shared/contract/slots.ts';
+import { VERSION } from '../../server/http/version.ts';
 import { withApp } from '../helpers/app.ts';
 import { makeWorld } from '../helpers/world.ts';
 
 describe('our own pages', () => {
   test('the page a host shares carries the scheduler and a policy that runs only our script', async () => {
     await withApp(async (test) => {
-      const world = await makeWorld(test, { host: { externalId: 'u<1>' }, eventType: { slug: 'intro', title: 'A "quoted" <intro>' } });
+      const world = await makeWorld(test, {
+        host: { externalId: 'u<1>' },
+        eventType: { slug: 'intro', title: 'A "quoted" <intro>', description: 'Half an "hour"' },
+      });
       const page = await test.call('GET', `/b/${world.tenantId}/${world.hostId}/intro`, { key: null });
       expect(page.status).toBe(200);
       expect(page.text).toContain(`publishable-key="${world.publishableKey}" event-type="${world.eventTypeId}"`);
       expect(page.text).toContain('A &quot;quoted&quot; &lt;intro&gt; · Ana Host');
+      expect(page.text).toContain('<meta property="og:description" content="Half an &quot;hour&quot;">');
+      expect(page.text).toContain('<meta name="robots" content="noindex">');
       expect(page.headers['content-security-policy']).toContain("script-src 'self'");
       expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect((await test.call('GET', `/b/${world.tenantId}/${world.hostId}/none`, { key: null })).status).toBe(404);
@@ -34,6 +40,17 @@ describe('our own pages', () => {
       expect(guide.headers['content-type']).toContain('text/markdown');
       expect(guide.text).toMatch(/^# Quickstart/);
     });
+  });
+});
+
+test('every file of the widget lies at an address that never changes too, for a year and for every site', async () => {
+  await withApp(async ({ call }) => {
+    for (const file of ['parley.js', 'parley/book.js']) {
+      const { status, headers, text } = await call('GET', `/parley/${VERSION}/${file}`, { key: null });
+      expect([status, headers['access-control-allow-origin'], headers['cross-origin-resource-policy']]).toEqual([200, '*', 'cross-origin']);
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect(text).toBe((await call('GET', `/${file}`, { key: null })).text);
+    }
   });
 });
 

@@ -41,7 +41,16 @@ export async function registerPages(app: App, deps: Deps, settings: PageSettings
     root: join(settings.widgetDir, 'parley'),
     prefix: '/parley/',
     decorateReply: true,
-    setHeaders: (response) => void response.header('access-control-allow-origin', '*'),
+    setHeaders: allowEverySite,
+  });
+  // The first script looks for its modules beside itself, wherever it came from.
+  await app.register(fastifyStatic, {
+    root: join(settings.widgetDir, 'parley'),
+    prefix: `/parley/${VERSION}/parley/`,
+    decorateReply: false,
+    immutable: true,
+    maxAge: '365d',
+    setHeaders: allowEverySite,
   });
   const sendWidget =
     (cacheControl: string) =>
@@ -70,4 +79,9 @@ export async function registerPages(app: App, deps: Deps, settings: PageSettings
   });
   app.get('/openapi.json', async (_request, reply) => reply.header('access-control-allow-origin', '*').send(app.swagger()));
   await app.register(scalar, { routePrefix: '/docs', configuration: { url: '/openapi.json', withDefaultFonts: false } } as never);
+}
+
+function allowEverySite(response: { header(name: string, value: string): unknown }): void {
+  response.header('access-control-allow-origin', '*');
+  response.header('cross-origin-resource-policy', 'cross-origin');
 }
