@@ -1,5 +1,6 @@
 import { recordEvent } from '../adapters/db/events.ts';
 import type { MessageRow } from '../adapters/db/outgoing-messages.ts';
+import { retryWhenAway } from '../adapters/db/retry-when-away.ts';
 import { settleWork, type Settlement } from '../adapters/db/work.ts';
 import type { MailMessage } from '../adapters/mail/mailer.ts';
 import { BOOKING_MESSAGE_KINDS, type BookingMessageKind } from '../domain/messages/message-data.ts';
@@ -41,7 +42,8 @@ export async function handOver(deps: Deps, turns: Turns, mail: MailMessage, { ne
     const sent = await deps.mailer.send(mail, turn.wait);
     const nowMs = deps.clock.nowMs();
     const at = new Date(nowMs);
-    if (sent.ok) return await settle({ state: 'sent', detail: null, at });
+    // The mail has left: that this is written down must not fail with a connection that was cut, or it is sent again.
+    if (sent.ok) return await retryWhenAway(() => settle({ state: 'sent', detail: null, at }));
     const nextMs = sent.permanent ? null : nextAttemptAt(nowMs, deps.luck());
     if (nextMs === null) await settle({ state: 'failed', detail: sent.detail, at });
     else await settle({ state: 'waiting', detail: sent.detail, at, nextAt: new Date(nextMs) });
