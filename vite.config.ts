@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
@@ -41,10 +41,11 @@ export default defineConfig({
       },
     },
     ...Object.fromEntries(ON_DEMAND.map((name) => [name, moduleBuild(name)])),
+    words: wordsBuild(),
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', ...ON_DEMAND]) {
+      for (const name of ['client', ...ON_DEMAND, 'words']) {
         const environment = builder.environments[name];
         if (environment === undefined) throw new Error(`The build knows no environment ${name}.`);
         await builder.build(environment);
@@ -61,6 +62,23 @@ function moduleBuild(name: string): EnvironmentOptions {
         input: at(`widget/on-demand/${name}.ts`),
         preserveEntrySignatures: 'exports-only',
         output: { format: 'es', entryFileNames: `parley/${name}.js`, codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** The words of each language are modules of their own: `widget/i18n/de/words.ts` becomes `parley/i18n/de.js`, `meetings-words.ts` `de-meetings.js`. */
+function wordsBuild(): EnvironmentOptions {
+  const folder = at('widget/i18n');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /words\.ts$/.test(file) && file.includes('/'));
+  const nameOf = (file: string) => file.replace(/\/words\.ts$/, '').replace(/\/(.+)-words\.ts$/, '-$1');
+  return {
+    consumer: 'client',
+    build: {
+      rolldownOptions: {
+        input: Object.fromEntries(files.map((file) => [nameOf(file), join(folder, file)])),
+        preserveEntrySignatures: 'exports-only',
+        output: { format: 'es', entryFileNames: 'parley/i18n/[name].js' },
       },
     },
   };
@@ -95,7 +113,8 @@ function takeFromFirstScript(): Plugin {
     load(id) {
       if (!id.startsWith(SHARED)) return null;
       const names = lists.get(id.slice(SHARED.length)) ?? [];
-      return names.map((name) => `export const ${name} = window.Parley.modules[${order.indexOf(name)}];`).join('\n');
+      const code = names.map((name) => `export const ${name} = window.Parley.modules[${order.indexOf(name)}];`).join('\n');
+      return { code, moduleSideEffects: false };
     },
   };
 }

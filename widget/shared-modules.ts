@@ -5,6 +5,10 @@ import { impressions } from './api/impressions.ts';
 import { ParleyElement } from './elements/parley-element.ts';
 import { choicesOf } from './flow/times-of.ts';
 import { firstFreeDay, load, MONTHS_AHEAD, settleDate, slotsOn, transition } from './flow/transition.ts';
+import { createFormats } from './i18n/formats.ts';
+import { createSay } from './i18n/say.ts';
+import { languageOf } from './i18n/language-of.ts';
+import { wordsFor } from './i18n/words-for.ts';
 import { Icon } from './parts/icon.tsx';
 import { sheetsFor } from './theme/sheets.ts';
 import { addDays, addMonths, lastDayOf, monthOf, weekdayOf, weeksOf } from './time/local-date.ts';
@@ -32,6 +36,10 @@ export const sharedModules: readonly unknown[] = [
   settleDate,
   slotsOn,
   transition,
+  createFormats,
+  createSay,
+  languageOf,
+  wordsFor,
   Icon,
   sheetsFor,
   addDays,

@@ -25,6 +25,8 @@ export class ParleyAcknowledge extends ParleyElement {
   private readonly internals: ElementInternals;
   private asked = 0;
   private notice: CurrentNotice | null = null;
+  private isKnown = false;
+  private recorded: string | null = null;
   private status: 'open' | 'busy' | 'done' | 'failed' = 'open';
   private wantsError = false;
 
@@ -62,13 +64,18 @@ export class ParleyAcknowledge extends ParleyElement {
   }
 
   protected override start(): void {
-    // Until it is known whether a notice binds, the form waits: terms that were never shown are never accepted.
-    this.internals.setValidity({ valueMissing: true }, this.language(enTerms).say('loading'));
+    this.isKnown = false;
+    this.validate();
     void this.load();
   }
 
   protected override stop(): void {
     this.asked += 1;
+  }
+
+  protected override redraw(): void {
+    this.draw();
+    this.validate();
   }
 
   protected override changed(): void {
@@ -98,13 +105,21 @@ export class ParleyAcknowledge extends ParleyElement {
   /** `id` is the acknowledgement once it is recorded. */
   private settle(status: typeof this.status, id: string | null): void {
     this.status = status;
+    this.recorded = id;
+    this.isKnown = true;
     this.wantsError = status === 'failed';
     this.internals.setFormValue(id);
     this.draw();
-    const { say } = this.language(enTerms);
-    const box = this.root.querySelector<HTMLElement>('input');
-    if (id !== null || (this.notice === null && status !== 'failed')) this.internals.setValidity({});
-    else this.internals.setValidity({ valueMissing: true }, say(status === 'failed' ? 'notRecorded' : 'needTick'), box ?? this.root);
+    this.validate();
+  }
+
+  /** Until it is known whether a notice binds, the form waits: terms that were never shown are never accepted. */
+  private validate(): void {
+    const { say } = this.language({ terms: enTerms });
+    const { isKnown, status, internals } = this;
+    if (isKnown && (this.recorded !== null || (this.notice === null && status !== 'failed'))) return internals.setValidity({});
+    const text = say(!isKnown ? 'termsLoading' : status === 'failed' ? 'notRecorded' : 'needTick');
+    internals.setValidity({ valueMissing: true }, text, this.root.querySelector<HTMLElement>('input') ?? (isKnown ? this.root : undefined));
   }
 
   private async tick(isTicked: boolean): Promise<void> {
@@ -126,7 +141,7 @@ export class ParleyAcknowledge extends ParleyElement {
   }
 
   private draw(): void {
-    const { say } = this.language(enTerms);
+    const { say } = this.language({ terms: enTerms });
     const { notice, status } = this;
     const error = !this.wantsError ? null : say(status === 'failed' ? 'notRecorded' : 'needTick');
     render(

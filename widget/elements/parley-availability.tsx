@@ -49,7 +49,7 @@ export class ParleyAvailability extends ParleyElement {
   );
   private readonly painter = new WeekPainter({
     week: () => this.shown?.schedule.week ?? NO_WEEK,
-    order: () => dayOrder(this.words().formats.firstWeekday),
+    order: () => dayOrder(this.inWords().formats.firstWeekday),
     show: (week, cursor) => {
       this.flow.editSchedule({ week });
       this.flow.show({ cursor });
@@ -128,8 +128,17 @@ export class ParleyAvailability extends ParleyElement {
     return shownOf(this.flow.state);
   }
 
-  private words() {
-    return this.language(enAvailability);
+  private inWords() {
+    return this.language({ availability: enAvailability });
+  }
+
+  /** These texts are English in every language so far, and so are the dates among them. */
+  protected override fetchWords(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  protected override redraw(): void {
+    this.draw();
   }
 
   /** Puts the keyboard on a control after the next drawing, which may be the one that makes it. */
@@ -140,7 +149,7 @@ export class ParleyAvailability extends ParleyElement {
 
   private onWeekKey(event: KeyboardEvent): void {
     const { shown } = this;
-    const { formats } = this.words();
+    const { formats } = this.inWords();
     if (shown === null || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && this.painter.cancel()) return event.preventDefault();
     const { cursor, firstCell, endCell } = this.flow.state;
@@ -161,7 +170,7 @@ export class ParleyAvailability extends ParleyElement {
 
   /** Tells what a stroke has made of a day. */
   private sayDays(days: readonly (typeof WEEKDAYS)[number][]): void {
-    const { say, formats } = this.words();
+    const { say, formats } = this.inWords();
     const [day] = days;
     const { shown } = this;
     if (day === undefined || shown === null) return;
@@ -173,7 +182,7 @@ export class ParleyAvailability extends ParleyElement {
   private draw(): void {
     if (!this.isRunning) return;
     const { state } = this.flow;
-    const { say, formats } = this.words();
+    const { say, formats } = this.inWords();
     const { shown } = this;
     if (shown === null || state.status === 'failed') {
       const isEmpty = state.status === 'ready';

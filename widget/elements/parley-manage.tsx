@@ -13,7 +13,7 @@ import { ManageView, type ManageActions, type ManageState } from '../views/manag
 import { ParleyElement } from './parley-element.ts';
 import type { ParleyScheduler } from './parley-scheduler.tsx';
 
-const words = { ...enClocks, ...enManage };
+const tables = { clocks: enClocks, manage: enManage };
 
 /**
  * `<parley-manage>`: the page behind the link in a mail. Shows the meeting; only its buttons change anything.
@@ -49,8 +49,12 @@ export class ParleyManage extends ParleyElement {
     render(null, this.root);
   }
 
-  protected override changed(): void {
-    this.start();
+  protected override redraw(): void {
+    this.show({});
+  }
+
+  protected override changed(name: string): void {
+    if (name !== 'lang') this.start();
   }
 
   private get token(): string {
@@ -80,7 +84,7 @@ export class ParleyManage extends ParleyElement {
   private prepareMove(scheduler: ParleyScheduler | null): void {
     const { booking } = this.shown;
     if (booking === null || scheduler === null) return;
-    for (const name of ['api-base', 'lang', 'theme']) {
+    for (const name of ['api-base', 'lang', 'locale', 'theme']) {
       const value = this.getAttribute(name);
       if (value !== null) scheduler.setAttribute(name, value);
     }
@@ -118,7 +122,7 @@ export class ParleyManage extends ParleyElement {
 
   private show(change: Partial<ManageState>): void {
     this.shown = { ...this.shown, ...change };
-    const { say, formats } = this.language(words);
+    const { say, formats } = this.language(tables);
     render(
       <ManageView state={this.shown} zone={detectZone()} nowMs={Date.now()} say={say} formats={formats} actions={this.actions} />,
       this.root,

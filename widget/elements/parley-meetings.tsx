@@ -23,7 +23,7 @@ import { CallTroubleFlow } from './call-trouble.ts';
 import { ParleyElement } from './parley-element.ts';
 import type { ParleyScheduler } from './parley-scheduler.tsx';
 
-const words = { ...enClocks, ...enTrouble, ...enMeetings };
+const tables = { clocks: enClocks, trouble: enTrouble, meetings: enMeetings };
 
 /**
  * `<parley-meetings>`: the meetings of a room, for either side of it: requests to decide, times to pick from, what is coming, what waits for the
@@ -163,7 +163,7 @@ export class ParleyMeetings extends ParleyElement {
     const { open, bookings } = this.state;
     const booking = bookings.find(({ id }) => id === open?.id);
     if (booking === undefined || scheduler === null) return;
-    for (const name of ['publishable-key', 'room-token', 'api-base', 'lang', 'theme']) {
+    for (const name of ['publishable-key', 'room-token', 'api-base', 'lang', 'locale', 'theme']) {
       const value = this.getAttribute(name);
       if (value !== null) scheduler.setAttribute(name, value);
     }
@@ -171,11 +171,20 @@ export class ParleyMeetings extends ParleyElement {
     scheduler.rescheduleOf = { id: booking.id, start: booking.start, end: booking.end };
   }
 
+  /** These texts are English in every language so far, and so are the dates among them. */
+  protected override fetchWords(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  protected override redraw(): void {
+    this.draw();
+  }
+
   private readonly prepare = (scheduler: ParleyScheduler | null) => this.prepareMove(scheduler);
 
   private draw(): void {
     const { state, trouble } = this;
-    const { say, formats } = this.language(words);
+    const { say, formats } = this.language(tables);
     if (!this.isSetUp) {
       render(<p class="banner warning">{say('setUpMeetings')}</p>, this.root);
       return;

@@ -58,6 +58,10 @@ export class ParleyNotice extends ParleyElement {
     this.trouble.reset();
   }
 
+  protected override redraw(): void {
+    this.draw();
+  }
+
   protected override changed(name: string): void {
     // A renewed token is the same reader's: what was reported stays on the page.
     if (name !== 'room-token') this.trouble.reset();
@@ -82,7 +86,7 @@ export class ParleyNotice extends ParleyElement {
   }
 
   private draw(): void {
-    const { say } = this.language({ ...enTerms, ...enTrouble });
+    const { say } = this.language({ terms: enTerms, trouble: enTrouble });
     const { notices, trouble } = this;
     // The report stands with the notice that says what is allowed then, else with the last one.
     const withFallback = notices.find(({ fallback }) => fallback !== null);
@@ -114,7 +118,7 @@ export class ParleyNotice extends ParleyElement {
 
   /** The scheduler inside the notice acts for the same reader. */
   private prepareMove(scheduler: ParleyScheduler, { id, start, end }: Booking): void {
-    for (const name of ['publishable-key', 'room-token', 'api-base', 'lang', 'theme']) {
+    for (const name of ['publishable-key', 'room-token', 'api-base', 'lang', 'locale', 'theme']) {
       const value = this.getAttribute(name);
       if (value !== null) scheduler.setAttribute(name, value);
     }

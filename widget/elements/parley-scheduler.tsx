@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import { loadModule } from '../api/load-module.ts';
-import type { FailureCode } from '../api/result.ts';
 import { loadTimes } from '../flow/load-times.ts';
 import { type FlowEvent, initialState, type Prefill, type Purpose, type State } from '../flow/state.ts';
 import { createStore, type Store } from '../flow/store.ts';
@@ -50,7 +49,10 @@ export class ParleyScheduler extends ParleyElement {
 
   constructor() {
     super(schedulerCss);
-    takeEarlyProperty(this, 'rescheduleOf');
+    // A property set before the element was defined would hide the class's own; it is taken over instead.
+    const early = this.rescheduleOf;
+    delete (this as { rescheduleOf?: RescheduleOf | null }).rescheduleOf;
+    this.moving = early;
   }
 
   get rescheduleOf(): RescheduleOf | null {
@@ -80,16 +82,16 @@ export class ParleyScheduler extends ParleyElement {
   protected override start(): void {
     if ((this.getAttribute('mode') ?? 'inline') !== 'inline') {
       this.popup = loadModule<typeof import('../on-demand/page.ts')>('page').then(({ createPopup }) =>
-        createPopup(this, { root: this.root, addSheets: this.addSheets.bind(this), language: this.language.bind(this) }),
+        createPopup(this, { root: this.root, addSheets: this.addSheets.bind(this), language: (tables) => this.language(tables) }),
       );
       return;
     }
     const eventTypeId = this.getAttribute('event-type');
     if (eventTypeId === null || !Object.values(this.credentials()).some(Boolean)) {
-      render(<p class="banner warning">{this.language().say('setUp')}</p>, this.root);
+      this.redraw();
       return;
     }
-    const deps = { host: this, call: this.call, eventTypeId, locale: this.locale, tell: this.tell.bind(this) };
+    const deps = { host: this, call: this.call, eventTypeId, locale: () => this.locale, tell: this.tell.bind(this) };
     const store = createStore(
       this.firstState(),
       (state, event) => (this.later?.transition ?? transition)(state, event),
@@ -106,12 +108,18 @@ export class ParleyScheduler extends ParleyElement {
     store.dispatch({ type: 'start' });
   }
 
+  protected override redraw(): void {
+    if (this.store) this.draw(this.store.state);
+    else if (this.popup) void this.popup.then((popup) => popup.redraw());
+    else render(<p class="banner warning">{this.language().say('setUp')}</p>, this.root);
+  }
+
   private draw(state: State): void {
     const { later } = this;
     this.paintBrand(state);
-    const tools = { ...this.language(later?.words), send: this.send };
+    const tools = { ...this.language(later?.tables), send: this.send };
     const bound = later && {
-      explain: (code: FailureCode) => later.explain(tools.say, code),
+      further: (now: State) => later.further(now, tools),
       draw: (now: State, failure: View['failure']) => later.draw(now, tools, failure),
     };
     render(<SchedulerView state={state} tools={tools} later={bound} />, this.root);
@@ -154,7 +162,7 @@ export class ParleyScheduler extends ParleyElement {
 
   protected override changed(name: string): void {
     if (name === 'room-token' && this.store !== null) this.send({ type: 'tokenRenewed', token: this.getAttribute('room-token') });
-    else if (this.popup === null || name === 'mode') this.restart();
+    else if (name !== 'lang' && (this.popup === null || name === 'mode')) this.restart();
   }
 
   private restart(): void {
@@ -185,13 +193,4 @@ export class ParleyScheduler extends ParleyElement {
 
 function minutesOf({ start, end }: RescheduleOf): number {
   return Math.round((Date.parse(end) - Date.parse(start)) / 60_000);
-}
-
-/** A property set before the element was defined would hide the class's own; it is taken over instead. */
-function takeEarlyProperty(element: HTMLElement, name: string): void {
-  if (!Object.hasOwn(element, name)) return;
-  const values = element as unknown as Record<string, unknown>;
-  const value = values[name];
-  delete values[name];
-  values[name] = value;
 }

@@ -1,7 +1,9 @@
 import { render } from 'preact';
 import { createFormats } from '../i18n/formats.ts';
 import { enZones } from '../i18n/en-zones.ts';
-import { createSay } from '../i18n/say.ts';
+import { createSay, type SomeWords } from '../i18n/say.ts';
+import { languageOf } from '../i18n/language-of.ts';
+import { wordsFor } from '../i18n/words-for.ts';
 import { sheetsFor } from '../theme/sheets.ts';
 import fieldsCss from '../theme/fields.css?inline';
 import zonesCss from '../theme/zones.css?inline';
@@ -19,6 +21,7 @@ export class ParleyZoneSearch extends HTMLElement {
   private readonly root = document.createElement('div');
   private query = '';
   private active = 0;
+  private words: SomeWords = null;
 
   constructor() {
     super();
@@ -32,14 +35,19 @@ export class ParleyZoneSearch extends HTMLElement {
     });
   }
 
-  connectedCallback(): void {
+  async connectedCallback(): Promise<void> {
+    // The scheduler around speaks the language already, so its words are at hand.
+    const language = languageOf(this.lang);
+    if (language) this.words = await wordsFor(language);
+    this.root.lang = this.lang;
+    this.root.dir = createFormats(this.lang || 'en').direction;
     this.draw();
     this.root.querySelector('input')?.focus();
   }
 
   private draw(): void {
     const locale = this.lang || 'en';
-    const say = createSay(locale, enZones);
+    const say = createSay(locale, { zones: enZones }, this.words);
     const formats = createFormats(locale);
     const zones = findZones(this.query);
     const nowMs = Date.now();

@@ -10,12 +10,14 @@ import type { ParleyScheduler } from './parley-scheduler.tsx';
 export interface PopupFrame {
   readonly root: HTMLElement;
   readonly addSheets: (...sheets: string[]) => void;
-  readonly language: (words: typeof enPopup) => { readonly say: SayOf<keyof typeof enPopup> };
+  readonly language: (tables: { readonly popup: typeof enPopup }) => { readonly say: SayOf<keyof typeof enPopup> };
 }
 
 export interface Popup {
   open(): void;
   close(): void;
+  /** The words are others now. */
+  redraw(): void;
   /** The element leaves the page. */
   stop(): void;
 }
@@ -45,7 +47,7 @@ export function createPopup(host: ParleyScheduler, { root, addSheets, language }
   });
   const dialog = () => root.querySelector('dialog');
   const draw = () => {
-    const { say } = language(enPopup);
+    const { say } = language({ popup: enPopup });
     render(
       <PopupView
         hasButton={host.getAttribute('mode') === 'button'}
@@ -77,6 +79,7 @@ export function createPopup(host: ParleyScheduler, { root, addSheets, language }
       dialog()?.showModal();
     },
     close: () => dialog()?.close(),
+    redraw: draw,
     stop() {
       watch.disconnect();
       render(null, root);

@@ -2,7 +2,7 @@ import type { Formats } from '../i18n/formats.ts';
 import type { Say } from '../i18n/say.ts';
 import { addMonths, monthOf, weeksOf } from '../time/local-date.ts';
 import type { State } from './state.ts';
-import { firstFreeDay, MONTHS_AHEAD, slotsOn } from './transition.ts';
+import { MONTHS_AHEAD, slotsOn } from './transition.ts';
 
 export interface DayCell {
   readonly date: string;
@@ -23,8 +23,6 @@ export interface CalendarView {
   readonly previous: string | null;
   readonly next: string | null;
   readonly isLoading: boolean;
-  /** Said instead of times when the whole month has none. */
-  readonly empty: { readonly text: string; readonly nextFree: { readonly month: string; readonly text: string } | null } | null;
 }
 
 /** The month grid as it shall be drawn. */
@@ -55,17 +53,5 @@ export function calendarOf(state: State, say: Say, formats: Formats): CalendarVi
     previous: month > monthOf(today) ? addMonths(month, -1) : null,
     next: month < addMonths(monthOf(today), MONTHS_AHEAD) ? addMonths(month, 1) : null,
     isLoading: status === 'loading' || status === undefined,
-    empty: emptyOf(state, say, formats),
-  };
-}
-
-function emptyOf(state: State, say: Say, formats: Formats): CalendarView['empty'] {
-  const load = state.months[state.month];
-  if (load?.status !== 'ready' || load.days.some(({ slots }) => slots.length > 0)) return null;
-  const free = firstFreeDay(state, state.month);
-  if (free === null && state.search === 'done') return { text: say('noTimesAhead'), nextFree: null };
-  return {
-    text: say('noTimesInMonth', { month: formats.monthName(state.month) }),
-    nextFree: free === null ? null : { month: monthOf(free), text: say('nextFree', { date: formats.shortDate(free) }) },
   };
 }

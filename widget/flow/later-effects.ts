@@ -37,7 +37,8 @@ export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, disp
 
 /** First the acknowledgement, then the booking. A later try skips what is already done. */
 async function sendBooking(deps: EffectDeps, client: Client, effect: SendEffect, dispatch: Dispatch): Promise<void> {
-  const { eventTypeId, locale } = deps;
+  const { eventTypeId } = deps;
+  const locale = deps.locale();
   const { request, acknowledge: noticeVersionId, zone } = effect;
   let { acknowledgementId } = effect;
   if (noticeVersionId !== null) {

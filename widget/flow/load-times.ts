@@ -8,7 +8,8 @@ export interface EffectDeps {
   readonly host: HTMLElement;
   readonly call: Caller;
   readonly eventTypeId: string;
-  readonly locale: string;
+  /** The reader's, at this moment. */
+  readonly locale: () => string;
   readonly tell: <name extends keyof Told>(name: name, detail: Told[name]) => void;
 }
 

@@ -1,6 +1,5 @@
 import type { Slot } from '../../shared/contract/slots.ts';
 import type { Formats } from '../i18n/formats.ts';
-import type { Say } from '../i18n/say.ts';
 import { offsetLabel } from '../time/zones.ts';
 import type { State } from './state.ts';
 import { slotsOn } from './transition.ts';
@@ -14,16 +13,13 @@ export interface TimeChoice {
 
 export interface TimesView {
   readonly heading: string;
-  readonly announcement: string;
   readonly choices: readonly TimeChoice[];
 }
 
 /** The times of the chosen day; `null` while no day is chosen. */
-export function timesOf(state: State, say: Say, formats: Formats): TimesView | null {
+export function timesOf(state: State, formats: Formats): TimesView | null {
   if (state.date === null) return null;
-  const slots = slotsOn(state, state.date);
-  const date = formats.longDate(state.date);
-  return { heading: date, announcement: say('timesOn', { count: slots.length, date }), choices: choicesOf(slots, formats) };
+  return { heading: formats.longDate(state.date), choices: choicesOf(slotsOn(state, state.date), formats) };
 }
 
 /** Slots as a person reads them. When clocks go back an hour comes twice: both are kept, told apart by their offset. */

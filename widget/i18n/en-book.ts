@@ -2,8 +2,13 @@ import type { en } from './en.ts';
 import type { enClocks } from './en-clocks.ts';
 import type { enTerms } from './en-terms.ts';
 
-/** English texts of the steps after a time is chosen. */
+/** English texts of what follows the first picture. */
 export const enBook = {
+  timesOn: { one: '{count} time on {date}', other: '{count} times on {date}' },
+  noTimesInMonth: 'No free times in {month}.',
+  noTimesAhead: 'No free times in the coming months.',
+  nextFree: 'Next free day: {date}',
+
   taken: '{time} has just been taken.',
   takenNearest: 'These are the nearest free times:',
   takenPick: 'Please pick another time. What you typed is kept.',

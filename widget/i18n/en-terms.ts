@@ -1,5 +1,6 @@
 /** English texts of the terms, in the room and in forms. */
 export const enTerms = {
+  termsLoading: 'Loading the terms',
   termsFallback: 'If the call does not work',
   needTick: 'Tick the box to go on.',
   acknowledged: 'Noted',

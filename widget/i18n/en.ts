@@ -16,13 +16,8 @@ export const en = {
   dayFree: { one: '{date}, {count} time free', other: '{date}, {count} times free' },
   dayClosed: '{date}, no times',
   loading: 'Loading times',
-  timesOn: { one: '{count} time on {date}', other: '{count} times on {date}' },
-  noTimesInMonth: 'No free times in {month}.',
-  noTimesAhead: 'No free times in the coming months.',
-  nextFree: 'Next free day: {date}',
-  pickDay: 'Pick a day to see its times.',
 
   unreachable: 'The calendar cannot be reached right now.',
-  setUp: 'This calendar is not set up: it needs a publishable key and an event type.',
+  setUp: 'A publishable key and an event type are missing.',
   tryAgain: 'Try again',
 } as const;

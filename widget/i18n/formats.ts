@@ -20,12 +20,16 @@ export interface Formats {
 
 const TIME = { hour: 'numeric', minute: '2-digit' } as const;
 
-/** Writes dates and times in one locale; 12 or 24 hours, digits and order are the locale's own. */
+/** Where the browser does not say how weeks begin: the largest regions that begin on Sunday, and on Saturday (CLDR). Elsewhere it is Monday. */
+const SUNDAY = 'US CA MX BR PT JP IN';
+const SATURDAY = 'EG';
+
+/** Writes dates and times in one locale; 12 or 24 hours, digits and order are the locale's own. The months are Gregorian everywhere, as the grid is. */
 export function createFormats(locale: string): Formats {
   const made = new Map<string, Intl.DateTimeFormat>();
   const write = (options: Intl.DateTimeFormatOptions, ms: number) => {
     const key = JSON.stringify(options);
-    const format = made.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+    const format = made.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' });
     made.set(key, format);
     return format.format(ms);
   };
@@ -34,13 +38,15 @@ export function createFormats(locale: string): Formats {
   return {
     locale,
     firstWeekday,
-    direction: /^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr',
+    direction: locale.startsWith('ar') ? 'rtl' : 'ltr',
     month: (month) => write({ month: 'long', year: 'numeric' }, Date.parse(month)),
     monthName: (month) => write({ month: 'long' }, Date.parse(month)),
     weekdays: () =>
       Array.from({ length: 7 }, (_, index) => {
         const ms = Date.parse(addDays('2026-06-01', firstWeekday - 1 + index));
-        return { short: write({ weekday: 'short' }, ms), long: write({ weekday: 'long' }, ms) };
+        const [short, long] = [write({ weekday: 'short' }, ms), write({ weekday: 'long' }, ms)];
+        // Arabic has no short names; what does not fit a column is worse than one letter.
+        return { short: short === long ? write({ weekday: 'narrow' }, ms) : short, long };
       }),
     dayNumber: (date) => new Intl.NumberFormat(locale).format(Number(date.slice(8))),
     longDate: (date) => write({ weekday: 'long', month: 'long', day: 'numeric' }, Date.parse(date)),
@@ -56,8 +62,8 @@ function wallMs(instant: string): number {
   return Date.parse(`${instant.slice(0, 16)}Z`);
 }
 
-/** Where the browser does not say, weeks begin on Monday (ISO 8601). */
 function firstWeekdayOf(locale: string): number {
-  const info = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?(): { firstDay: number }; weekInfo?: { firstDay: number } };
-  return (info.getWeekInfo?.() ?? info.weekInfo)?.firstDay ?? 1;
+  const known = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?(): { firstDay: number }; weekInfo?: { firstDay: number } };
+  const region = known.maximize().region ?? '';
+  return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? (SUNDAY.includes(region) ? 7 : SATURDAY.includes(region) ? 6 : 1);
 }

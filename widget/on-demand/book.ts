@@ -1,1 +1,5 @@
+import { followPageLanguage } from '../elements/follow-page-language.ts';
+
 export { part } from '../views/book-part.tsx';
+
+followPageLanguage();

@@ -1,17 +1,17 @@
 import type { ComponentChildren } from 'preact';
-import type { FailureCode } from '../api/result.ts';
 import { bookViewOf } from '../flow/book-view-of.ts';
-import { canRetry, failureText } from '../flow/failure-text.ts';
+import { emptyOf } from '../flow/empty-of.ts';
+import { failureOf } from '../flow/failure-of.ts';
 import { identityOf } from '../flow/identity-of.ts';
 import { runLaterEffect } from '../flow/later-effects.ts';
 import { laterTransition } from '../flow/later-transition.ts';
 import type { FlowEvent, Prefill, State } from '../flow/state.ts';
 import { takenOf } from '../flow/taken-of.ts';
-import type { Explain, View } from '../flow/view-of.ts';
-import { type BookKey, enBook } from '../i18n/en-book.ts';
+import { timesAnnouncement } from '../flow/times-announcement.ts';
+import type { Further, View } from '../flow/view-of.ts';
+import { enBook } from '../i18n/en-book.ts';
 import { enClocks } from '../i18n/en-clocks.ts';
 import { enTerms } from '../i18n/en-terms.ts';
-import type { SayOf } from '../i18n/say.ts';
 import bookCss from '../theme/book.css?inline';
 import fieldsCss from '../theme/fields.css?inline';
 import { DetailsForm } from './details-form.tsx';
@@ -23,13 +23,14 @@ import type { BookTools } from './tools.ts';
 export interface BookPart {
   readonly transition: typeof laterTransition;
   readonly run: typeof runLaterEffect;
-  readonly words: typeof words;
+  readonly tables: typeof tables;
   readonly sheets: readonly string[];
   /** What the element's attributes and properties say of the visitor. */
   arrived(element: Visited): FlowEvent;
   /** Puts the keyboard where the state wishes it, once a wish; answers the number of the last wish. */
   moveFocus(root: HTMLElement, state: State, done: number): number;
-  explain(say: SayOf<BookKey>, code: FailureCode): ReturnType<Explain>;
+  /** Why there are no times. */
+  further(state: State, tools: BookTools): Further;
   /** The step after a time is chosen; before that, what stands above the times. */
   draw(state: State, tools: BookTools, failure: View['failure']): Drawn;
 }
@@ -44,12 +45,12 @@ export interface Drawn {
   readonly announcement: string;
 }
 
-const words = { ...enClocks, ...enTerms, ...enBook };
+const tables = { clocks: enClocks, terms: enTerms, book: enBook };
 
 export const part: BookPart = {
   transition: laterTransition,
   run: runLaterEffect,
-  words,
+  tables,
   sheets: [fieldsCss, bookCss],
   arrived: (element) => ({
     type: 'partArrived',
@@ -66,13 +67,13 @@ export const part: BookPart = {
     root.querySelector<HTMLElement>(selector)?.focus({ preventScroll: focus.target === 'day' });
     return focus.count;
   },
-  explain: (say, code) => ({ text: say(failureText(code)), canRetry: canRetry(code) }),
+  further: (state, { say, formats }) => ({ failure: failureOf(state, say), empty: emptyOf(state, say, formats) }),
   draw(state, tools, failure) {
     const { say, formats, send } = tools;
     const view = bookViewOf(state, say, formats);
     if (view === null || state.step === 'pick') {
       const taken = takenOf(state, say, formats);
-      return { content: taken && <TakenBanner taken={taken} send={send} />, announcement: '' };
+      return { content: taken && <TakenBanner taken={taken} send={send} />, announcement: timesAnnouncement(state, say, formats) };
     }
     const { booking } = state;
     const content =

@@ -87,9 +87,6 @@ function Durations(props: { readonly eventType: PublicEventType; readonly chosen
 }
 
 function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return [words[0], words[1] && words.at(-1)]
-    .map((word = '') => Array.from(word)[0])
-    .join('')
-    .toUpperCase();
+  const initials = name.match(/(?<!\S)\S/gu) ?? [];
+  return `${initials[0] ?? ''}${initials[1] ? initials.at(-1) : ''}`.toUpperCase();
 }

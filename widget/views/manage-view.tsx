@@ -54,7 +54,7 @@ export function ManageView(props: ManageProps) {
 }
 
 function Meeting(props: ManageProps) {
-  const { state, say, formats, actions } = props;
+  const { state, say, actions } = props;
   const { booking, failure } = state;
   if (booking === null) {
     return (
@@ -75,7 +75,7 @@ function Meeting(props: ManageProps) {
   }
   const isHost = booking.role === 'host';
   return (
-    <div class="card" part="card" dir={formats.direction}>
+    <div class="card" part="card">
       <section class="stage meeting" part="meeting">
         <span class={`status status-${booking.status}`}>{say(booking.status)}</span>
         <div>

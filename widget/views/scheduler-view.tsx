@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { State } from '../flow/state.ts';
-import { type Explain, viewOf, type View } from '../flow/view-of.ts';
+import { type Further, viewOf, type View } from '../flow/view-of.ts';
 import type { Drawn } from './book-part.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { InfoPanel } from './info-panel.tsx';
@@ -11,19 +11,19 @@ import { ZoneLine } from './zone-line.tsx';
 
 /** What follows the first picture. */
 export interface Later {
-  readonly explain: Explain;
+  readonly further: (state: State) => Further;
   readonly draw: (state: State, failure: View['failure']) => Drawn;
 }
 
 /** The whole scheduler for one state. `later` is `null` until its code is there. */
 export function SchedulerView(props: { readonly state: State; readonly tools: Tools; readonly later: Later | null }) {
   const { state, tools, later } = props;
-  const view = viewOf(state, tools.say, tools.formats, later?.explain);
+  const view = viewOf(state, tools.say, tools.formats, later?.further(state));
   const { failure } = view;
   const drawn = later?.draw(state, failure) ?? null;
   const isLater = view.panel === 'details' || view.panel === 'done';
   return (
-    <div class="card" part="card" dir={tools.formats.direction}>
+    <div class="card" part="card">
       {view.panel === 'failed' ? null : <InfoPanel view={view} state={state} tools={tools} />}
       <div class={`stage stage-${view.panel}`} key={view.panel}>
         {view.panel === 'failed' && failure !== null ? <FailurePanel failure={failure} tools={tools} /> : null}
@@ -31,7 +31,7 @@ export function SchedulerView(props: { readonly state: State; readonly tools: To
         {isLater ? (drawn?.content ?? <Waiting failure={failure} tools={tools} />) : null}
       </div>
       <p class="hidden" role="status">
-        {view.announcement || drawn?.announcement}
+        {failure?.text ?? drawn?.announcement}
       </p>
     </div>
   );

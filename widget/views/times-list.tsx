@@ -15,7 +15,7 @@ export function TimesList({ view, tools }: { readonly view: View; readonly tools
     </section>
   );
 
-  function bodyOf(shown: View, { say, send }: Tools) {
+  function bodyOf(shown: View, { send }: Tools) {
     if (times !== null && times.choices.length > 0) {
       return (
         <ul class="choices">
@@ -27,8 +27,8 @@ export function TimesList({ view, tools }: { readonly view: View; readonly tools
         </ul>
       );
     }
-    if (calendar.empty !== null) {
-      const { text, nextFree } = calendar.empty;
+    if (shown.empty !== null) {
+      const { text, nextFree } = shown.empty;
       return (
         <div class="quiet">
           <p>{text}</p>
@@ -40,18 +40,15 @@ export function TimesList({ view, tools }: { readonly view: View; readonly tools
         </div>
       );
     }
-    if (shown.calendar.isLoading) {
-      return (
-        <ul class="choices waiting" aria-hidden="true">
-          {Array.from({ length: 7 }, (_, index) => (
-            <li key={index}>
-              <span class="time" />
-            </li>
-          ))}
-        </ul>
-      );
-    }
-    return <p class="quiet">{say('pickDay')}</p>;
+    return (
+      <ul class="choices waiting" aria-hidden="true">
+        {Array.from({ length: 7 }, (_, index) => (
+          <li key={index}>
+            <span class="time" />
+          </li>
+        ))}
+      </ul>
+    );
   }
 }
 

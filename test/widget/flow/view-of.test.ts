@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bookViewOf } from '../../../widget/flow/book-view-of.ts';
-import { canRetry, failureText } from '../../../widget/flow/failure-text.ts';
+import { emptyOf } from '../../../widget/flow/empty-of.ts';
+import { failureOf } from '../../../widget/flow/failure-of.ts';
 import type { State } from '../../../widget/flow/state.ts';
 import { viewOf } from '../../../widget/flow/view-of.ts';
 import { enBook } from '../../../widget/i18n/en-book.ts';
@@ -11,9 +12,9 @@ import { createFormats } from '../../../widget/i18n/formats.ts';
 import { createSay } from '../../../widget/i18n/say.ts';
 import { answerOf, EVENT_TYPE, filledState, freshState, openState, play, SLOT } from './sample.ts';
 
-const say = createSay('en-US', { ...en, ...enClocks, ...enTerms, ...enBook });
+const say = createSay('en-US', { first: en, clocks: enClocks, terms: enTerms, book: enBook });
 const view = (state: State, locale = 'en-US') =>
-  viewOf(state, say, createFormats(locale), (code) => ({ text: say(failureText(code)), canRetry: canRetry(code) }));
+  viewOf(state, say, createFormats(locale), { failure: failureOf(state, say), empty: emptyOf(state, say, createFormats(locale)) });
 const clocksIn = (state: State) => bookViewOf(state, say, createFormats('en-US'))?.clocks;
 
 describe('the month', () => {
@@ -39,7 +40,7 @@ describe('the month', () => {
       { type: 'loaded', generation: 0, months: ['2026-08'], answer: { ...answerOf({}), eventType: EVENT_TYPE, notice: null } },
       { type: 'loaded', generation: 0, months: ['2026-09', '2026-10', '2026-11'], answer: answerOf({ '2026-09-07': [slot] }) },
     );
-    expect(view(state).calendar.empty).toEqual({
+    expect(view(state).empty).toEqual({
       text: 'No free times in August.',
       nextFree: { month: '2026-09', text: 'Next free day: Mon, Sep 7' },
     });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createSay } from '../../../widget/i18n/say.ts';
 
-const english = { times: { one: '{count} time', other: '{count} times' }, hello: 'Hello {name}' };
+const english = { first: { times: { one: '{count} time', other: '{count} times' }, hello: 'Hello {name}' } };
 
 describe('a text', () => {
   it('takes the plural of its language', () => {
-    const polish = { times: { one: '{count} termin', few: '{count} terminy', many: '{count} terminów', other: '{count} terminu' } };
+    const polish = {
+      first: { times: { one: '{count} termin', few: '{count} terminy', many: '{count} terminów', other: '{count} terminu' } },
+    };
     const say = createSay('pl', english, polish);
     expect([1, 2, 5].map((count) => say('times', { count }))).toEqual(['1 termin', '2 terminy', '5 terminów']);
   });

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { axeFindings } from './axe-findings.ts';
+import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
+import { withHostPage } from './with-host-page.ts';
+
+const ARABIC = { locale: 'ar-EG' };
+
+it('speaks Arabic from right to left: arrow keys follow the reading, axe finds nothing', async () => {
+  await withHostPage(ARABIC, async ({ page, open, credentials, eventTypeId }) => {
+    await open(`<h1>A site</h1><parley-scheduler lang="ar" ${credentials} event-type="${eventTypeId}"></parley-scheduler>`);
+    const { scheduler, times } = schedulerOn(page);
+    await times.first().waitFor();
+    const root = scheduler.locator('.root');
+    expect(await root.getAttribute('dir')).toBe('rtl');
+    expect(await root.getAttribute('lang')).toBe('ar');
+    expect(await scheduler.getByRole('button', { name: 'الشهر التالي' }).count()).toBe(1);
+
+    const [previous, next] = await Promise.all(
+      ['الشهر السابق', 'الشهر التالي'].map((name) => scheduler.getByRole('button', { name }).boundingBox()),
+    );
+    expect(next?.x).toBeLessThan(previous?.x ?? 0);
+
+    const cursor = scheduler.locator('td[tabindex="0"]');
+    const before = (await cursor.getAttribute('data-date')) ?? '';
+    await cursor.focus();
+    await page.keyboard.press('ArrowLeft');
+    await scheduler.locator(`td[tabindex="0"]:not([data-date="${before}"])`).waitFor();
+    expect(((await cursor.getAttribute('data-date')) ?? '') > before).toBe(true);
+    expect(await axeFindings(page)).toEqual([]);
+
+    await times.first().click();
+    await scheduler.locator('[part=details]').waitFor();
+    expect(await schedulerOn(page).submit.innerText()).toMatch(/الوقت/);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+it('follows the language of the page, at first and when the page changes it', async () => {
+  await withHostPage({ locale: 'en-US' }, async ({ page, open, credentials, eventTypeId }) => {
+    await open(`<div lang="de-AT"><parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler></div>`);
+    const { scheduler, times } = schedulerOn(page);
+    await times.first().waitFor();
+    expect(await scheduler.locator('.zone').innerText()).toContain('Zeiten angezeigt für');
+    await page.evaluate(() => document.querySelector('main div')?.setAttribute('lang', 'fr'));
+    await scheduler.getByText('Heures affichées pour').waitFor();
+    expect(await times.count()).toBeGreaterThan(0);
+  });
+});
+
+it('shows no English before the words are there, and the times stay where they are', async () => {
+  await withHostPage({ locale: 'de-DE' }, async ({ page, open, credentials, eventTypeId }) => {
+    let letGo = () => {};
+    const held = new Promise<void>((go) => {
+      letGo = go;
+    });
+    await page.route('**/parley/i18n/de.js*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await open(`<parley-scheduler lang="de" ${credentials} event-type="${eventTypeId}"></parley-scheduler>`);
+    const { scheduler, times } = schedulerOn(page);
+    await scheduler.locator('.zone').waitFor();
+    expect(await scheduler.locator('.zone').innerText()).not.toMatch(/Times/);
+    letGo();
+    await times.first().waitFor();
+    expect(await scheduler.locator('.zone').innerText()).toContain('Zeiten angezeigt für');
+  });
+});
+
+it('speaks English, dates included, when the words cannot be had', async () => {
+  await withHostPage({ locale: 'de-DE' }, async ({ page, open, credentials, eventTypeId }) => {
+    await page.route('**/parley/i18n/**', (route) => route.abort());
+    await open(`<parley-scheduler lang="de" ${credentials} event-type="${eventTypeId}"></parley-scheduler>`);
+    const { scheduler, heading } = schedulerOn(page);
+    await firstFreeDate(page);
+    expect(await scheduler.locator('.zone').innerText()).toContain('Times are shown in');
+    expect(await heading.innerText()).toMatch(/^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day/);
+    expect(await scheduler.locator('.root').getAttribute('lang')).toBe('en');
+  });
+});
