@@ -70,7 +70,9 @@ function moduleBuild(name: string): EnvironmentOptions {
 /** The words of each language are modules of their own: `widget/i18n/de/words.ts` becomes `parley/i18n/de.js`, `meetings-words.ts` `de-meetings.js`. */
 function wordsBuild(): EnvironmentOptions {
   const folder = at('widget/i18n');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /words\.ts$/.test(file) && file.includes('/'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('words.ts') && file.includes('/'),
+  );
   const nameOf = (file: string) => file.replace(/\/words\.ts$/, '').replace(/\/(.+)-words\.ts$/, '-$1');
   return {
     consumer: 'client',
