@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * The copy of what outside calendars say: when, and of which kind, and nothing else. Answers kept in memory end when a connection's copy or its rules
- * change, and when its copy stops counting as current before it was to.
+ * change, and when its copy stops counting as current before it was to. Whether a host has connections at all is kept for the whole tenant.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -17,8 +17,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       FOREIGN KEY (tenant_id, connection_id) REFERENCES connections ON DELETE CASCADE
     )`.execute(db);
   await sql`
+    CREATE FUNCTION notify_connection() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM pg_notify('parley_changes', CASE WHEN TG_OP = 'DELETE' THEN OLD.tenant_id ELSE NEW.tenant_id END);
+      RETURN NULL;
+    END $$`.execute(db);
+  await sql`
     CREATE TRIGGER connections_notify_change AFTER INSERT OR DELETE ON connections
-    FOR EACH ROW EXECUTE FUNCTION notify_change()`.execute(db);
+    FOR EACH ROW EXECUTE FUNCTION notify_connection()`.execute(db);
   await sql`
     CREATE TRIGGER connections_notify_update AFTER UPDATE ON connections
     FOR EACH ROW WHEN (

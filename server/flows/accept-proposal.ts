@@ -17,6 +17,7 @@ import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { useAcknowledgement } from './acknowledge.ts';
 import { judgeHeld, readDiaryFor } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
+import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
 import { endProposal } from './end-proposal.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
@@ -34,6 +35,7 @@ interface Acceptance {
   readonly startMs: number;
   readonly acknowledgementId: string | null;
   readonly party: BookingParty;
+  readonly live: LiveBusy;
 }
 
 /**
@@ -58,8 +60,23 @@ export async function acceptProposal(
   if (!party.ok) return party;
   const refused = await screenFields(deps, deps.db, caller, { 'invitee.name': party.value.name }, party.value.stage);
   if (refused !== null) return refused;
-  const acceptance = { proposalId, role: role.value, startMs, acknowledgementId: given.acknowledgementId ?? null, party: party.value };
+  const live = await checkOffered(deps, visible, startMs);
+  const acceptance = {
+    proposalId,
+    role: role.value,
+    startMs,
+    acknowledgementId: given.acknowledgementId ?? null,
+    party: party.value,
+    live,
+  };
   return retryOnDeadlock(() => deps.db.transaction().execute((trx) => settle(deps, trx, caller, visible.host_ids, acceptance)));
+}
+
+async function checkOffered(deps: Deps, proposal: ProposalRow, startMs: number): Promise<LiveBusy> {
+  const eventType = await findEventType(deps.db, proposal.tenant_id, proposal.event_type_id);
+  if (eventType === undefined || !proposal.starts.some((start) => start.getTime() === startMs)) return new Map();
+  const endMs = startMs + proposal.duration_minutes * 60_000;
+  return checkCalendars(deps, proposal.tenant_id, { ...eventType.settings, hostIds: proposal.host_ids, startMs, endMs });
 }
 
 /** The invitee is whoever made or answers the proposal in that role; a secret key may state one for a proposal of the host. */
@@ -132,8 +149,12 @@ async function settle(
   if (tooMany !== null) return tooMany;
   const location = chooseLocation(eventType.settings.locations, undefined, stagePolicy(caller.tenant.settings, party.stage).locations);
   if (!location.ok) return location;
-  const verdict = judgeHeld(diary, heldBy, startMs, { nowMs, durationMinutes, ignoreOwnerIds: [proposalId] });
-  if (!verdict.bookable) return refuse('slot_unavailable', { slotRefusal: verdict.reason });
+  const verdict = judgeHeld(withLiveBusy(diary, acceptance.live, nowMs), heldBy, startMs, {
+    nowMs,
+    durationMinutes,
+    ignoreOwnerIds: [proposalId],
+  });
+  if (!verdict.bookable) return refuseStart(verdict.reason);
 
   const bookingId = deps.ids.next('bkg');
   const by = caller.kind === 'secret' ? 'operator' : role;

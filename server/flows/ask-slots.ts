@@ -1,11 +1,12 @@
+import type { SlotRefusal } from '../../shared/contract/reasons.ts';
 import { formatInstant } from '../../shared/time/instant.ts';
 import type { DiaryRange, EventTypeDiary, HostRecord } from '../adapters/db/diaries.ts';
 import { diariesStatement } from '../adapters/db/diaries.ts';
 import type { Db } from '../adapters/db/schema.ts';
 import { runStatement, type Statement } from '../adapters/db/statement.ts';
 import { DEFAULT_MINIMUM_NOTICE_MINUTES, DEFAULT_ROLLING_DAYS, slotRulesOf } from '../domain/bookings/event-type-settings.ts';
+import { blockingPairs, type CopyStanding, standingOf, worseOf } from '../domain/calendars/freshness.ts';
 import { scheduleForSlots } from '../domain/bookings/read-schedule.ts';
-import type { SlotRefusal } from '../../shared/contract/reasons.ts';
 import { chooseHost, intersectStarts, uniteStarts } from '../domain/slots/combine-hosts.ts';
 import { computeSlots } from '../domain/slots/compute-slots.ts';
 import { judgeAlreadyHeld } from '../domain/slots/judge-already-held.ts';
@@ -64,10 +65,32 @@ export function questionOf(diary: EventTypeDiary, host: HostRecord, asked: Slots
         : scheduleForSlots(host.schedule),
     hostTimeZone: host.timeZone,
     maxMeetingsPerDay: host.maxMeetingsPerDay,
-    busyMs: [],
-    calendarUnavailable: false,
+    busyMs: blockingPairs(host.calendars),
+    calendarUnavailable: hostStanding(diary, host, asked) === 'unavailable',
     meetings: host.meetings,
   };
+}
+
+/** What the copies of a host's calendars are worth for this question, all together. */
+export function hostStanding(diary: EventTypeDiary, host: HostRecord, asked: Omit<SlotsAsked, 'ignoreOwnerIds'>): CopyStanding {
+  const untilMs = neededUntil(diary, asked);
+  return host.calendars.map((copy) => standingOf(copy, asked.nowMs, untilMs)).reduce(worseOf, 'fresh');
+}
+
+/** How far busy time has to be known: to the end of the last meeting that may begin in the range, or that may begin at all. */
+export function neededUntil(
+  { settings }: Pick<EventTypeDiary, 'settings'>,
+  { nowMs, toMs, durationMinutes }: Pick<SlotsAsked, 'nowMs' | 'toMs' | 'durationMinutes'>,
+): number {
+  const { bookingWindow: window } = settings;
+  const week = window.type === 'rolling' && window.businessDaysOnly ? 7 / 5 : 1;
+  const windowEndMs =
+    window.type === 'rolling'
+      ? nowMs + (Math.ceil(window.days * week) + 4) * DAY_MS
+      : window.type === 'range'
+        ? Date.parse(window.to) + 2 * DAY_MS
+        : Infinity;
+  return Math.min(toMs, windowEndMs) + (durationMinutes + settings.bufferAfterMinutes) * 60_000;
 }
 
 /** Every bookable start of the event type in the range, ascending: free for its host, for all of several, or for any of them. */
@@ -116,14 +139,14 @@ export function judgeHeld(
   return { bookable: true, hostIds };
 }
 
-/** Up to three bookable starts nearest to the one wanted: first within a week, then within two months. */
+/** Up to three bookable starts nearest to the one wanted: first within a week, then within a month, as far as diaries are read. */
 export function findAlternatives(
   diary: EventTypeDiary,
   wantedMs: number,
   asked: Omit<SlotsAsked, 'fromMs' | 'toMs'>,
   timeZone: string,
 ): { start: string; end: string }[] {
-  for (const reachDays of [7, 60]) {
+  for (const reachDays of [7, 30]) {
     const fromMs = Math.max(wantedMs - reachDays * DAY_MS, asked.nowMs);
     const toMs = Math.max(wantedMs, asked.nowMs) + reachDays * DAY_MS;
     const starts = listStarts(diary, { ...asked, fromMs, toMs });

@@ -15,6 +15,7 @@ import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { diaryStatementFor, findAlternatives, judgeDiary, judgeHeld } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
+import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
@@ -45,16 +46,19 @@ export async function book(deps: Deps, caller: TenantCaller, given: BookingCreat
   if (unverified !== null) return unverified;
   const holdId = given.holdId ?? null;
   const asked = { nowMs: clock.nowMs(), durationMinutes: plan.value.durationMinutes, ignoreOwnerIds: [] };
+  const { startMs, endMs } = plan.value;
+  const live = await checkCalendars(deps, caller.tenant.id, { ...eventType.settings, hostIds: eventType.host_ids, startMs, endMs });
   const outcome = await retryOnDeadlock(() =>
     db
       .transaction()
-      .execute((trx) => claimAndWrite(deps, trx, caller, plan.value, { holdId, version: eventType.version, nowMs: asked.nowMs })),
+      .execute((trx) => claimAndWrite(deps, trx, caller, plan.value, { holdId, version: eventType.version, nowMs: asked.nowMs, live })),
   );
   if (outcome.kind === 'done') return outcome.outcome;
   if (outcome.kind === 'changed') {
     deps.cache.drop(caller.tenant.id);
     return book(deps, caller, given);
   }
+  if (outcome.refusal.reason === 'calendar_unavailable') return outcome.refusal;
   return { ...outcome.refusal, alternatives: findAlternatives(outcome.diary, plan.value.startMs, asked, party.value.timeZone ?? 'UTC') };
 }
 
@@ -119,7 +123,12 @@ async function claimAndWrite(
   trx: Trx,
   caller: TenantCaller,
   plan: BookingPlan,
-  { holdId, version, nowMs }: { readonly holdId: string | null; readonly version: string; readonly nowMs: number },
+  {
+    holdId,
+    version,
+    nowMs,
+    live,
+  }: { readonly holdId: string | null; readonly version: string; readonly nowMs: number; readonly live: LiveBusy },
 ): Promise<Attempt> {
   const { eventType, party, startMs, endMs, durationMinutes } = plan;
   const tenantId = caller.tenant.id;
@@ -137,14 +146,15 @@ async function claimAndWrite(
   if (tooMany !== null) return done(tooMany);
   const held = await findUsableHold(trx, caller, { holdId, eventTypeId, startMs, durationMinutes, bookingId: null, nowMs });
   const asked = { nowMs, durationMinutes, ignoreOwnerIds: [] };
+  const now = withLiveBusy(diary, live, nowMs);
   const isHeld = held !== null && held !== 'expired';
   const verdict = isHeld
-    ? judgeHeld(diary, held.host_ids, startMs, { ...asked, ignoreOwnerIds: [held.hold_id] })
-    : judgeDiary(diary, startMs, asked);
+    ? judgeHeld(now, held.host_ids, startMs, { ...asked, ignoreOwnerIds: [held.hold_id] })
+    : judgeDiary(now, startMs, asked);
   if (!verdict.bookable) {
     return {
       kind: 'taken',
-      refusal: refuse(held === 'expired' ? 'hold_expired' : 'slot_unavailable', { slotRefusal: verdict.reason }),
+      refusal: held === 'expired' ? refuse('hold_expired', { slotRefusal: verdict.reason }) : refuseStart(verdict.reason),
       diary,
     };
   }

@@ -9,7 +9,9 @@ import { type Outcome, type Refusal, refuse, succeed } from '../domain/outcome.t
 import { type ActingParty, actingParty } from './acting-party.ts';
 import { findVisibleBooking } from './bookings.ts';
 import type { TenantCaller } from './caller.ts';
+import { checkCalendars, type LiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
+import type { NewTime } from './move-booking.ts';
 import { presentBooking, readerOf, stageOfBooking } from './present-booking.ts';
 import { screenFields, type ScreenedFields } from './screen-fields.ts';
 
@@ -20,6 +22,8 @@ export interface ChangeTerms {
   readonly stated: { readonly role: Role } | undefined;
   /** What the other side will read. */
   readonly texts?: ScreenedFields;
+  /** The time that must be free in the hosts' calendars, asked before anything is locked; null for none. */
+  readonly needs?: (visible: BookingRecord, nowMs: number) => NewTime | null;
 }
 
 export interface LockedBooking {
@@ -29,6 +33,7 @@ export interface LockedBooking {
   readonly actor: ActingParty;
   readonly hostIds: readonly string[];
   readonly nowMs: number;
+  readonly live: LiveBusy;
 }
 
 /**
@@ -39,7 +44,7 @@ export async function changeBooking(
   deps: Deps,
   caller: TenantCaller,
   bookingId: string,
-  { roles, stated, texts = {} }: ChangeTerms,
+  { roles, stated, texts = {}, needs = () => null }: ChangeTerms,
   act: (locked: LockedBooking) => Promise<Refusal | null>,
 ): Promise<Outcome<Booking>> {
   const { db, clock } = deps;
@@ -52,6 +57,7 @@ export async function changeBooking(
     return refuse('forbidden', { detail: `Only the ${roles.join(' or the ')} may do that.` });
   const refused = await screenFields(deps, db, caller, texts, stageOfBooking(visible));
   if (refused !== null) return refused;
+  const live = await checkTime(deps, visible, needs(visible, clock.nowMs()));
   return retryOnDeadlock(() =>
     db.transaction().execute(async (trx): Promise<Outcome<Booking>> => {
       const nowMs = clock.nowMs();
@@ -60,10 +66,18 @@ export async function changeBooking(
       const record = await lockBooking(trx, tenantId, bookingId);
       const eventType = record && (await findEventType(trx, tenantId, record.event_type_id));
       if (record === undefined || eventType === undefined) return refuse('not_found');
-      const notDone = await act({ trx, record, eventType, actor: actor.value, hostIds, nowMs });
+      const notDone = await act({ trx, record, eventType, actor: actor.value, hostIds, nowMs, live });
       if (notDone !== null) return notDone;
       const after = (await findBooking(trx, tenantId, bookingId)) ?? record;
       return succeed(presentBooking(deps, caller.tenant, readerOf(caller), after, await listBookingTokens(trx, tenantId, [bookingId])));
     }),
   );
+}
+
+async function checkTime(deps: Deps, record: BookingRecord, time: NewTime | null): Promise<LiveBusy> {
+  if (time === null) return new Map();
+  const eventType = await findEventType(deps.db, record.tenant_id, record.event_type_id);
+  const { bufferBeforeMinutes = 0, bufferAfterMinutes = 0 } = eventType?.settings ?? {};
+  const hostIds = record.hosts.map(({ hostId }) => hostId);
+  return checkCalendars(deps, record.tenant_id, { hostIds, ...time, bufferBeforeMinutes, bufferAfterMinutes });
 }

@@ -1,14 +1,15 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Role } from '../../shared/contract/common.ts';
-import { updateBooking } from '../adapters/db/bookings.ts';
+import { type BookingRecord, updateBooking } from '../adapters/db/bookings.ts';
 import { freeClaims, keepClaimsUntil } from '../adapters/db/claims.ts';
 import { pendingMove, statusAt } from '../domain/bookings/request-deadline.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/outcome.ts';
 import { judgeHeld, readDiaryFor } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import { changeBooking, type LockedBooking } from './change-booking.ts';
+import { refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
-import { dropPendingMove, moveBooking } from './move-booking.ts';
+import { dropPendingMove, moveBooking, type NewTime } from './move-booking.ts';
 import { recordTransition } from './record-transition.ts';
 
 interface Stated {
@@ -26,13 +27,13 @@ export async function confirm(
   given: Stated & { readonly message?: string },
 ): Promise<Outcome<Booking>> {
   const { message, actor: stated } = given;
-  return changeBooking(deps, caller, bookingId, { roles: ['host'], stated, texts: { message } }, async (locked) => {
+  return changeBooking(deps, caller, bookingId, { roles: ['host'], stated, texts: { message }, needs: timeAskedFor }, async (locked) => {
     const { trx, record, eventType, actor, hostIds, nowMs } = locked;
     const { tenant_id: tenantId } = record;
     const pending = pendingMove(record, nowMs);
     const isRequest = statusAt(record, nowMs) === 'requested';
     if (!isRequest && pending === null) return refuseState(locked);
-    const to = pending ?? { startMs: record.start_at.getTime(), endMs: record.end_at.getTime() };
+    const to = pending ?? timeOf(record);
     const taken = await refuseIfTaken(locked, to);
     if (taken !== null) return taken;
     if (pending !== null) {
@@ -97,21 +98,29 @@ export async function decline(
   });
 }
 
+function timeAskedFor(record: BookingRecord, nowMs: number): NewTime | null {
+  return pendingMove(record, nowMs) ?? (statusAt(record, nowMs) === 'requested' ? timeOf(record) : null);
+}
+
+function timeOf(record: BookingRecord): NewTime {
+  return { startMs: record.start_at.getTime(), endMs: record.end_at.getTime() };
+}
+
 function refuseState({ record, nowMs }: LockedBooking): Refusal {
   const state = statusAt(record, nowMs);
   return refuse('invalid_state', { state, detail: `The booking is ${state}; there is nothing to decide.` });
 }
 
 async function refuseIfTaken(
-  { trx, record, hostIds, nowMs }: LockedBooking,
+  { trx, record, hostIds, nowMs, live }: LockedBooking,
   to: { readonly startMs: number; readonly endMs: number },
 ): Promise<Refusal | null> {
   const diary = await readDiaryFor(trx, record.tenant_id, record.event_type_id, { nowMs, fromMs: to.startMs, toMs: to.endMs });
   if (diary === undefined) return refuse('not_found');
-  const verdict = judgeHeld(diary, hostIds, to.startMs, {
+  const verdict = judgeHeld(withLiveBusy(diary, live, nowMs), hostIds, to.startMs, {
     nowMs,
     durationMinutes: record.duration_minutes,
     ignoreOwnerIds: [record.booking_id],
   });
-  return verdict.bookable ? null : refuse('slot_unavailable', { slotRefusal: verdict.reason });
+  return verdict.bookable ? null : refuseStart(verdict.reason);
 }

@@ -8,10 +8,11 @@ import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts
 import { explainDay } from '../domain/slots/explain-day.ts';
 import { judgeStart } from '../domain/slots/judge-start.ts';
 import type { SlotVerdict } from '../domain/slots/slot-verdict.ts';
-import { questionOf, readDiaryFor } from './ask-slots.ts';
+import { questionOf } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
+import { readFreshDiary } from './fresh-diaries.ts';
 import { showFacts } from './show-facts.ts';
 
 export interface ExplainQuery {
@@ -32,7 +33,7 @@ export async function explain(deps: Deps, caller: TenantCaller, eventTypeId: str
   if ((query.at === undefined) === (query.date === undefined)) return refuseField('at', 'or date is required, one of them');
   const date = query.date === undefined ? null : parseLocalDate(query.date);
   const aroundMs = query.at !== undefined ? (parseInstant(query.at) ?? 0) : (date ?? 0) * DAY_MS;
-  const diary = await readDiaryFor(deps.db, caller.tenant.id, eventTypeId, {
+  const diary = await readFreshDiary(deps, caller.tenant.id, eventTypeId, {
     nowMs,
     fromMs: aroundMs - 2 * DAY_MS,
     toMs: aroundMs + 3 * DAY_MS,

@@ -10,6 +10,7 @@ import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../dom
 import { findAlternatives, judgeDiary, readDiaryFor } from './ask-slots.ts';
 import { findVisibleBooking } from './bookings.ts';
 import type { TenantCaller } from './caller.ts';
+import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { holderOf, isHolder } from './holder.ts';
@@ -31,7 +32,9 @@ interface Wanted {
 export async function hold(deps: Deps, caller: TenantCaller, given: HoldCreate, address: string): Promise<Outcome<Hold>> {
   const wanted = await readWanted(deps, caller, given, address);
   if (!wanted.ok) return wanted;
-  return retryOnDeadlock(() => deps.db.transaction().execute((trx) => claimHold(deps, trx, caller, wanted.value)));
+  const { eventType, startMs, endMs } = wanted.value;
+  const live = await checkCalendars(deps, caller.tenant.id, { ...eventType.settings, hostIds: eventType.host_ids, startMs, endMs });
+  return retryOnDeadlock(() => deps.db.transaction().execute((trx) => claimHold(deps, trx, caller, wanted.value, live)));
 }
 
 async function readWanted(deps: Deps, caller: TenantCaller, given: HoldCreate, address: string): Promise<Outcome<Wanted>> {
@@ -73,7 +76,7 @@ function refuseHolder(caller: TenantCaller, moves: boolean): Refusal | null {
   return caller.tenant.settings.requireRoomToken ? refuse('forbidden', { detail: 'This site books only with a room token.' }) : null;
 }
 
-async function claimHold(deps: Deps, trx: Trx, caller: TenantCaller, wanted: Wanted): Promise<Outcome<Hold>> {
+async function claimHold(deps: Deps, trx: Trx, caller: TenantCaller, wanted: Wanted, live: LiveBusy): Promise<Outcome<Hold>> {
   const { eventType, startMs, endMs, durationMinutes, bookingId } = wanted;
   const tenantId = caller.tenant.id;
   const nowMs = deps.clock.nowMs();
@@ -83,12 +86,9 @@ async function claimHold(deps: Deps, trx: Trx, caller: TenantCaller, wanted: Wan
   if (diary === undefined) return refuse('not_found', { detail: 'There is no such event type.' });
   const ignoreOwnerIds = [...before.map((one) => one.hold_id), ...(bookingId === null ? [] : [bookingId])];
   const asked = { nowMs, durationMinutes, ignoreOwnerIds };
-  const verdict = judgeDiary(diary, startMs, asked);
+  const verdict = judgeDiary(withLiveBusy(diary, live, nowMs), startMs, asked);
   if (!verdict.bookable) {
-    return refuse('slot_unavailable', {
-      slotRefusal: verdict.reason,
-      alternatives: findAlternatives(diary, startMs, asked, zoneOf(caller)),
-    });
+    return refuseStart(verdict.reason, { alternatives: findAlternatives(diary, startMs, asked, zoneOf(caller)) });
   }
   for (const one of before) await endHold(trx, one, one.expires_at.getTime() <= nowMs ? 'expired' : 'released');
   const holdId = deps.ids.next('hold');

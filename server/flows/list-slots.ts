@@ -4,12 +4,14 @@ import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
 import { zoneTable } from '../../shared/time/zone-table.ts';
 import { findBooking } from '../adapters/db/bookings.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
+import { type CopyStanding, standingOf, worseOf } from '../domain/calendars/freshness.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { writeDays } from '../domain/slots/group-slots.ts';
-import { listStarts, questionOf, readDiaryFor, type SlotsAsked } from './ask-slots.ts';
+import { hostStanding, listStarts, neededUntil, questionOf, type SlotsAsked } from './ask-slots.ts';
 import { maySeeBooking } from './bookings.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { readFreshDiary } from './fresh-diaries.ts';
 import { readSlotExtras } from './slot-extras.ts';
 import { readSlotRange } from './slot-range.ts';
 import { warningsOf } from './slot-warnings.ts';
@@ -28,6 +30,8 @@ interface Core {
   readonly diary: EventTypeDiary;
   readonly text: string;
   readonly untilMs: number;
+  /** How far busy time had to be known, and when the question was put. */
+  readonly asked: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs' | 'durationMinutes'>;
 }
 
 /** Answers are kept at most this long, whatever they rest on. */
@@ -51,7 +55,7 @@ export async function listSlots(deps: Deps, caller: TenantCaller, eventTypeId: s
   if (!core.ok) return core;
   const { diary } = core.value;
   const extras = await readSlotExtras(deps, caller, diary, query);
-  const body = Buffer.from(`${core.value.text}${tellsCalendars(caller) ? ',"calendars":[]' : ''}${extras}}`);
+  const body = Buffer.from(`${core.value.text}${calendarsFor(caller, core.value)}${extras}}`);
   const answer = { body, etag: `"${hash('sha1', body, 'base64url')}"` };
   if (isShared) {
     const longest = (query.include ?? '').includes('notice') ? LONGEST_WITH_NOTICE_MS : LONGEST_MS;
@@ -81,7 +85,7 @@ async function readCore(
   const viewerZone = query.timeZone === undefined ? null : canonicaliseTimeZone(query.timeZone);
   const roughRange = readSlotRange(query, viewerZone ?? 'UTC');
   if (!roughRange.ok) return roughRange;
-  const diary = await readDiaryFor(deps.db, tenantId, eventTypeId, { nowMs, ...roughRange.value });
+  const diary = await readFreshDiary(deps, tenantId, eventTypeId, { nowMs, ...roughRange.value });
   const [firstHost] = diary?.hosts ?? [];
   if (diary === undefined || firstHost === undefined || !mayAsk(caller, diary)) return refuse('not_found');
   const durationMinutes = query.durationMinutes ?? diary.settings.durationsMinutes[0] ?? 0;
@@ -99,8 +103,9 @@ async function readCore(
   const head = JSON.stringify({ timeZone, hostTimeZone, durationMinutes }).slice(0, -1);
   const core: Core = {
     diary,
-    text: `${head},"days":${days},"calendarStatus":"fresh","warnings":${JSON.stringify(warnings)}`,
-    untilMs: trueUntil(diary, startsMs[0], nowMs),
+    text: `${head},"days":${days},"calendarStatus":"${statusOf(diary, asked)}","warnings":${JSON.stringify(warnings)}`,
+    untilMs: trueUntil(diary, startsMs[0], asked),
+    asked,
   };
   if (keeps && ignored.value.length === 0)
     cache.put(tenantId, key, core, {
@@ -113,11 +118,13 @@ async function readCore(
 
 /**
  * The first instant at which time alone makes the answer untrue: the first slot crosses its minimum notice, a hold ends by itself, or a
- * host's midnight moves the rolling window.
+ * host's midnight moves the rolling window, a calendar's copy stops being fresh.
  */
-function trueUntil(diary: EventTypeDiary, firstStartMs: number | undefined, nowMs: number): number {
+function trueUntil(diary: EventTypeDiary, firstStartMs: number | undefined, asked: SlotsAsked): number {
+  const { nowMs } = asked;
   const ends = diary.hosts.map((host) => nextMidnight(host.schedule?.timeZone ?? host.timeZone, nowMs));
   for (const host of diary.hosts) if (host.nextExpiryMs !== null) ends.push(host.nextExpiryMs);
+  for (const host of diary.hosts) ends.push(...calendarEnds(diary, host, asked));
   if (firstStartMs !== undefined) ends.push(firstStartMs - diary.settings.minimumNoticeMinutes * 60_000 + 1);
   return Math.min(...ends);
 }
@@ -131,8 +138,39 @@ function keyOf(eventTypeId: string, { from, to, timeZone, durationMinutes }: Slo
   return JSON.stringify([eventTypeId, from, to, timeZone, durationMinutes]);
 }
 
-function tellsCalendars(caller: TenantCaller): boolean {
-  return caller.kind === 'secret' || (caller.kind === 'room' && caller.person.role === 'host');
+/** While a calendar cannot be read, the answer may be another one any moment. */
+const LONGEST_WITHOUT_CALENDAR_MS = 5000;
+
+function calendarEnds(diary: EventTypeDiary, host: EventTypeDiary['hosts'][number], asked: SlotsAsked): number[] {
+  const untilMs = neededUntil(diary, asked);
+  return host.calendars.map((copy) =>
+    standingOf(copy, asked.nowMs, untilMs) === 'fresh' && copy.freshUntilMs !== null
+      ? copy.freshUntilMs
+      : asked.nowMs + LONGEST_WITHOUT_CALENDAR_MS,
+  );
+}
+
+/** Of several hosts of whom any may take the meeting, one who can be read is enough for the answer to be of use. */
+function statusOf(diary: EventTypeDiary, asked: SlotsAsked): CopyStanding {
+  const standings = diary.hosts.map((host) => hostStanding(diary, host, asked));
+  const worst = standings.reduce(worseOf, 'fresh');
+  const anyWillDo = diary.settings.assignment === 'roundRobin' && standings.some((standing) => standing !== 'unavailable');
+  return worst === 'unavailable' && anyWillDo ? 'stale' : worst;
+}
+
+/** For the tenant and the host: each calendar that counts, how fresh, and when it was last read. */
+function calendarsFor(caller: TenantCaller, { diary, asked }: Core): string {
+  if (!(caller.kind === 'secret' || (caller.kind === 'room' && caller.person.role === 'host'))) return '';
+  const hosts = caller.kind === 'room' ? diary.hosts.filter((host) => host.hostId === caller.person.hostId) : diary.hosts;
+  const untilMs = neededUntil(diary, asked);
+  const calendars = hosts.flatMap((host) =>
+    host.calendars.map((copy) => ({
+      connectionId: copy.connectionId,
+      status: standingOf(copy, asked.nowMs, untilMs),
+      checkedAt: copy.checkedAtMs === null ? null : new Date(copy.checkedAtMs).toISOString(),
+    })),
+  );
+  return `,"calendars":${JSON.stringify(calendars)}`;
 }
 
 function mayAsk(caller: TenantCaller, diary: EventTypeDiary): boolean {

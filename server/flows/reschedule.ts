@@ -1,6 +1,7 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Role } from '../../shared/contract/common.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
+import { findEventType } from '../adapters/db/event-types.ts';
 import { bookingHostIds, type BookingRecord, findBooking, listBookingTokens, lockBooking } from '../adapters/db/bookings.ts';
 import type { EventTypeDiary } from '../adapters/db/diaries.ts';
 import { endHold } from '../adapters/db/holds.ts';
@@ -15,6 +16,7 @@ import { type ActingParty, actingParty } from './acting-party.ts';
 import { findAlternatives, judgeDiary, judgeHeld, readDiaryFor } from './ask-slots.ts';
 import { findVisibleBooking } from './bookings.ts';
 import type { TenantCaller } from './caller.ts';
+import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
 import { askToMove, type Move, moveBooking } from './move-booking.ts';
 import { presentBooking, readerOf, stageOfBooking } from './present-booking.ts';
@@ -34,6 +36,7 @@ export interface RescheduleGiven {
 interface Wanted extends RescheduleGiven {
   readonly startMs: number;
   readonly nowMs: number;
+  readonly live: LiveBusy;
 }
 
 type Attempt =
@@ -55,12 +58,24 @@ export async function reschedule(deps: Deps, caller: TenantCaller, bookingId: st
   const refused = await screenFields(deps, db, caller, { reason: given.reason }, stageOfBooking(visible));
   if (refused !== null) return refused;
   const nowMs = clock.nowMs();
+  const live = await checkNewTime(deps, visible, startMs);
   const attempt = await retryOnDeadlock(() =>
-    db.transaction().execute((trx) => move(deps, trx, caller, actor.value, bookingId, { ...given, startMs, nowMs })),
+    db.transaction().execute((trx) => move(deps, trx, caller, actor.value, bookingId, { ...given, startMs, nowMs, live })),
   );
   if (attempt.kind === 'done') return attempt.outcome;
+  if (attempt.refusal.reason === 'calendar_unavailable') return attempt.refusal;
   const asked = { nowMs, durationMinutes: visible.duration_minutes, ignoreOwnerIds: [bookingId] };
   return { ...attempt.refusal, alternatives: findAlternatives(attempt.diary, startMs, asked, visible.invitee_time_zone ?? 'UTC') };
+}
+
+/** What the hosts' calendars say about the new time, before anything is locked. */
+async function checkNewTime(deps: Deps, record: BookingRecord, startMs: number): Promise<LiveBusy> {
+  if (isThereAlready(record, startMs, deps.clock.nowMs())) return new Map();
+  const eventType = await findEventType(deps.db, record.tenant_id, record.event_type_id);
+  const { bufferBeforeMinutes = 0, bufferAfterMinutes = 0 } = eventType?.settings ?? {};
+  const endMs = startMs + record.duration_minutes * 60_000;
+  const hostIds = record.hosts.map(({ hostId }) => hostId);
+  return checkCalendars(deps, record.tenant_id, { hostIds, startMs, endMs, bufferBeforeMinutes, bufferAfterMinutes });
 }
 
 async function move(deps: Deps, trx: Trx, caller: TenantCaller, actor: ActingParty, bookingId: string, wanted: Wanted): Promise<Attempt> {
@@ -114,11 +129,12 @@ async function move(deps: Deps, trx: Trx, caller: TenantCaller, actor: ActingPar
     nowMs,
   });
   const asked = { nowMs, durationMinutes, ignoreOwnerIds: [bookingId] };
-  const verdict = held === null || held === 'expired' ? judgeDiary(diary, startMs, asked) : judgeHeld(diary, hostIds, startMs, asked);
+  const now = withLiveBusy(diary, wanted.live, nowMs);
+  const verdict = held === null || held === 'expired' ? judgeDiary(now, startMs, asked) : judgeHeld(now, hostIds, startMs, asked);
   if (!verdict.bookable) {
     return {
       kind: 'taken',
-      refusal: refuse(held === 'expired' ? 'hold_expired' : 'slot_unavailable', { slotRefusal: verdict.reason }),
+      refusal: held === 'expired' ? refuse('hold_expired', { slotRefusal: verdict.reason }) : refuseStart(verdict.reason),
       diary,
     };
   }

@@ -1,12 +1,12 @@
 import type { SearchRequest } from '../../shared/contract/slots.ts';
 import { formatInstant } from '../../shared/time/instant.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
-import { readDiaries } from '../adapters/db/diaries.ts';
 import { type Outcome, succeed } from '../domain/outcome.ts';
-import { listStarts, widened } from './ask-slots.ts';
+import { listStarts } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
+import { readFreshDiaries } from './fresh-diaries.ts';
 import { readSlotRange } from './slot-range.ts';
 
 export interface FoundSlots {
@@ -25,7 +25,7 @@ export async function searchSlots(
   const timeZone = (given.timeZone === undefined ? null : canonicaliseTimeZone(given.timeZone)) ?? 'UTC';
   const range = readSlotRange(given, timeZone);
   if (!range.ok) return range;
-  const diaries = await readDiaries(deps.db, caller.tenant.id, given.eventTypeIds, widened({ nowMs, ...range.value }));
+  const diaries = await readFreshDiaries(deps, caller.tenant.id, given.eventTypeIds, { nowMs, ...range.value });
   const byId = new Map(diaries.map((diary) => [diary.eventTypeId, diary]));
   const data = given.eventTypeIds.flatMap((eventTypeId): FoundSlots[] => {
     const diary = byId.get(eventTypeId);

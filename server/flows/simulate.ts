@@ -4,10 +4,11 @@ import type { EventTypeDiary } from '../adapters/db/diaries.ts';
 import { readSchedule } from '../domain/bookings/read-schedule.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { simulate as simulateHost } from '../domain/slots/simulate.ts';
-import { listStarts, questionOf, readDiaryFor, type SlotsAsked } from './ask-slots.ts';
+import { listStarts, questionOf, type SlotsAsked } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
+import { readFreshDiary } from './fresh-diaries.ts';
 import { showFacts } from './show-facts.ts';
 
 const DAY_MS = 86_400_000;
@@ -32,7 +33,7 @@ export async function simulate(
 ): Promise<Outcome<SimulatedAnswer>> {
   const nowMs = deps.clock.nowMs();
   const range = { fromMs: nowMs, toMs: nowMs + (given.weeks ?? DEFAULT_WEEKS) * 7 * DAY_MS };
-  const diary = await readDiaryFor(deps.db, caller.tenant.id, eventTypeId, { nowMs, ...range });
+  const diary = await readFreshDiary(deps, caller.tenant.id, eventTypeId, { nowMs, ...range });
   const [first] = diary?.hosts ?? [];
   if (diary === undefined || first === undefined || !mayUseEventType(caller, { host_ids: diary.hosts.map((host) => host.hostId) }))
     return refuse('not_found');

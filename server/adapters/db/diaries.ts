@@ -1,5 +1,7 @@
 import type { ScheduleRules } from '../../../shared/contract/schedule.ts';
 import type { EventTypeSettings } from '../../domain/bookings/event-type-settings.ts';
+import { type CalendarCopy, KINDS } from '../../domain/calendars/freshness.ts';
+import type { TreatAsBusy } from '../../domain/calendars/treat-as-busy.ts';
 import type { Meeting } from '../../domain/slots/question.ts';
 import type { Db } from './schema.ts';
 import { runStatement, type Statement } from './statement.ts';
@@ -24,6 +26,8 @@ export interface HostRecord {
   /** null: the host has no schedule, so is never free. */
   readonly schedule: (Pick<Required<ScheduleRules>, 'weeklyHours' | 'dateOverrides' | 'travel'> & { readonly timeZone: string }) | null;
   readonly meetings: readonly Meeting[];
+  /** The connections that block, with their busy time in the range. */
+  readonly calendars: readonly CalendarCopy[];
   /** When the first of the host's holds or offered times ends by itself; null when none does. */
   readonly nextExpiryMs: number | null;
 }
@@ -43,6 +47,7 @@ interface DiaryRow {
   rules: Pick<Required<ScheduleRules>, 'weeklyHours' | 'dateOverrides' | 'travel'> | null;
   meetings: string | null;
   next_expiry: number | null;
+  calendars: string | null;
 }
 
 export interface DiaryRange {
@@ -54,7 +59,7 @@ export interface DiaryRange {
 
 /**
  * Reads event types, their hosts with their schedules, and what takes the hosts' time, in one round trip. Meetings come as one text
- * column a host: parsing 100 timestamp columns costs more than computing 560 slots. Event types the tenant does not have are left out.
+ * column a host, and so does outside busy time: parsing 100 timestamp columns costs more than computing 560 slots. Event types the tenant does not have are left out.
  */
 export async function readDiaries(db: Db, tenantId: string, eventTypeIds: readonly string[], range: DiaryRange): Promise<EventTypeDiary[]> {
   return runStatement(db, diariesStatement(tenantId, eventTypeIds, range));
@@ -86,7 +91,7 @@ function epochMs(expression: string): string {
 /** Written once: building it anew for every listing costs as much as running it. */
 const DIARY_SQL = `/* diary */
 SELECT e.event_type_id, e.slug, e.settings, e.xmin::text AS version, h.host_id, h.external_id, h.person_id, h.name, h.time_zone AS host_zone, h.max_meetings_per_day,
-  s.time_zone AS schedule_zone, s.rules, c.meetings, c.next_expiry
+  s.time_zone AS schedule_zone, s.rules, c.meetings, c.next_expiry, k.calendars
 FROM event_types e
 JOIN hosts h ON h.tenant_id = e.tenant_id AND h.host_id = ANY(e.host_ids)
 LEFT JOIN LATERAL (
@@ -102,6 +107,21 @@ LEFT JOIN LATERAL (
     AND blocked && tstzrange($1, $2)
     AND (expires_at IS NULL OR expires_at > $3)
 ) c ON true
+LEFT JOIN LATERAL (
+  SELECT string_agg(concat('["', n.connection_id, '","', n.provider, '","', n.status, '","', n.failure_mode, '",', coalesce(${epochMs('n.checked_at')}::text, 'null'), ',',
+    coalesce(${epochMs('n.fresh_until')}::text, 'null'), ',', coalesce(${epochMs('n.covered_until')}::text, 'null'), ',', ${epochMs('n.next_at')}, ',',
+    n.treat_as_busy, ',[', b.busy, ']]'), ',' ORDER BY n.connection_id) AS calendars
+  FROM connections n
+  LEFT JOIN LATERAL (
+    SELECT string_agg(concat(${epochMs('starts_at')}, ',', ${epochMs('ends_at')}, ',',
+      array_position(ARRAY['${KINDS.join("','")}'], kind) - 1 + CASE WHEN all_day THEN 8 ELSE 0 END), ',' ORDER BY starts_at) AS busy
+    FROM busy_intervals
+    WHERE tenant_id = n.tenant_id AND connection_id = n.connection_id AND starts_at < $2 AND ends_at > $1
+  ) b ON true
+  WHERE n.tenant_id = h.tenant_id AND n.host_id = h.host_id AND EXISTS (
+    SELECT FROM connection_calendars WHERE tenant_id = n.tenant_id AND connection_id = n.connection_id AND blocks
+  )
+) k ON true
 WHERE e.tenant_id = $4 AND e.event_type_id = ANY($5)
 ORDER BY e.event_type_id, array_position(e.host_ids, h.host_id)`;
 
@@ -115,6 +135,7 @@ function hostOf(row: DiaryRow, eventTypeId: string): HostRecord {
     maxMeetingsPerDay: row.max_meetings_per_day,
     schedule: row.rules === null || row.schedule_zone === null ? null : { ...row.rules, timeZone: row.schedule_zone },
     meetings: readMeetings(row.meetings, eventTypeId),
+    calendars: readCalendars(row.calendars),
     nextExpiryMs: row.next_expiry,
   };
 }
@@ -132,4 +153,34 @@ function readMeetings(text: string | null, eventTypeId: string): Meeting[] {
     blockedStartMs,
     blockedEndMs,
   }));
+}
+
+function readCalendars(text: string | null): CalendarCopy[] {
+  if (text === null) return [];
+  const rows = JSON.parse(`[${text}]`) as [
+    string,
+    string,
+    CalendarCopy['status'],
+    CalendarCopy['failureMode'],
+    number | null,
+    number | null,
+    number | null,
+    number,
+    TreatAsBusy,
+    number[],
+  ][];
+  return rows.map(
+    ([connectionId, provider, status, failureMode, checkedAtMs, freshUntilMs, coveredUntilMs, nextAtMs, treatAsBusy, busy]) => ({
+      connectionId,
+      provider,
+      status,
+      failureMode,
+      checkedAtMs,
+      freshUntilMs,
+      coveredUntilMs,
+      nextAtMs,
+      treatAsBusy,
+      busy,
+    }),
+  );
 }
