@@ -9,6 +9,7 @@ import { type Config, isLoopback } from './config.ts';
 import { buildApp } from './http/app.ts';
 import { deliverContinuously } from './jobs/deliver-continuously.ts';
 import { jobHandlers } from './jobs/handlers.ts';
+import { pollContinuously } from './jobs/poll-continuously.ts';
 import { sweepRegularly } from './jobs/sweep-regularly.ts';
 import { wire } from './wiring.ts';
 
@@ -51,8 +52,9 @@ async function serve(
   if (works) await queue.work(jobHandlers(deps));
   const stopSweeping = works ? sweepRegularly(deps, say) : async () => {};
   const stopDelivering = works ? deliverContinuously(deps, say) : async () => {};
+  const stopPolling = works ? pollContinuously(deps, say) : async () => {};
   const stopWork = async () => {
-    await Promise.all([stopSweeping(), stopDelivering()]);
+    await Promise.all([stopSweeping(), stopDelivering(), stopPolling()]);
     await deps.mailer.close();
     await queue.stop();
     await db.destroy();

@@ -23,7 +23,9 @@ export async function callConnection<T>(
 ): Promise<CallOutcome<T>> {
   const provider = deps.calendars.get(account.provider);
   if (provider === undefined) return failed('refused', `${account.provider} is not set up on this server`);
-  const credentials = readCredentials(deps, account);
+  const credentials = tryCredentials(deps, account);
+  if (credentials === null)
+    return failed('refused', 'the login was encrypted under a SECRET_KEY that this server no longer has; connect the calendar again');
   const opened = endsSoon(deps, credentials) ? await renewLogin(deps, account, provider, credentials, signal) : succeeded(credentials);
   if (!opened.ok) return opened;
   const answer = await call(provider, opened.value);
@@ -39,6 +41,14 @@ export function sealCredentials(deps: Pick<Deps, 'vault'>, tenantId: string, con
 
 export function readCredentials(deps: Pick<Deps, 'vault'>, account: Omit<Account, 'provider'>): Credentials {
   return JSON.parse(deps.vault.open(account.credentials, contextOf(account.tenant_id, account.connection_id))) as Credentials;
+}
+
+function tryCredentials(deps: Deps, account: Account): Credentials | null {
+  try {
+    return readCredentials(deps, account);
+  } catch {
+    return null;
+  }
 }
 
 function contextOf(tenantId: string, connectionId: string): string {

@@ -7,33 +7,13 @@ import type { Deps } from '../../flows/deps.ts';
 import type { App } from '../app-type.ts';
 import { readHostedEventType } from '../../flows/read-hosted-event-type.ts';
 import { hostedPage, managePage, PAGE_STYLE } from '../own-pages.ts';
+import { PAGE_POLICY } from '../page-policy.ts';
 import { sendProblem } from '../problem.ts';
 import { VERSION } from '../version.ts';
 
 export interface PageSettings {
   readonly widgetDir: string;
 }
-
-/** Our pages run only our own script, and no site may frame the ones that act on a booking. */
-const PAGE_POLICY = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      imgSrc: ["'self'", 'https:', 'data:'],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      requireTrustedTypesFor: ["'script'"],
-    },
-  },
-  referrerPolicy: { policy: 'no-referrer' },
-  crossOriginEmbedderPolicy: false,
-  strictTransportSecurity: false,
-} as const;
 
 /** The widget's files, the page behind a mail link, the page a host shares, the API reference. */
 export async function registerPages(app: App, deps: Deps, settings: PageSettings): Promise<void> {

@@ -1,0 +1,127 @@
+import type { ConnectionAccess } from '../../shared/contract/connection.ts';
+import type { OAuthCredentials, ProviderName } from '../adapters/calendars/contract.ts';
+import { listConnectionsOf, updateConnection } from '../adapters/db/connections.ts';
+import { findHost, lockHost } from '../adapters/db/hosts.ts';
+import { findTenant } from '../adapters/db/tenants.ts';
+import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
+import { openSealed, openState, redirectUriOf } from './authorize-calendar.ts';
+import { sealCredentials } from './call-connection.ts';
+import { type Found, tryAccount, writeConnection } from './connect-calendar.ts';
+import type { Deps } from './deps.ts';
+import { refreshBusy } from './refresh-busy.ts';
+
+/** What the provider sends a host back with. */
+export interface ConsentAnswer {
+  readonly code?: string;
+  readonly state?: string;
+  readonly error?: string;
+}
+
+export interface ConsentShown {
+  readonly provider: string;
+  readonly account: string;
+  readonly hostName: string;
+  readonly tenantName: string;
+  readonly writes: boolean;
+  readonly grant: string;
+}
+
+/** What the page carries from the provider's answer to the button, sealed. */
+interface Grant extends Found {
+  readonly tenantId: string;
+  readonly hostId: string;
+  readonly provider: ProviderName;
+  readonly access: ConnectionAccess;
+  readonly credentials: OAuthCredentials;
+  readonly expiresMs: number;
+}
+
+const GRANT_MINUTES = 10;
+const GRANT_CONTEXT = 'calendar grant';
+const CALL_MS = 10_000;
+const NAMES: Readonly<Record<string, string>> = { google: 'Google', microsoft: 'Microsoft' };
+
+/** Reads what the provider sent a host back with, and whose account it opens, for a page that asks once more. Stores nothing. */
+export async function readConsent(deps: Deps, provider: string, given: ConsentAnswer): Promise<Outcome<ConsentShown>> {
+  const state = openState(deps, provider, given.state ?? '');
+  if (state === null)
+    return refuse('forbidden', {
+      detail: 'This link is not ours, or older than a quarter of an hour. Start again where you connect calendars.',
+    });
+  if (given.code === undefined || given.error !== undefined)
+    return refuse('forbidden', { detail: 'The access was not granted, so nothing was connected.' });
+  const { tenantId, hostId } = state;
+  const outside = deps.calendars.get(state.provider);
+  const [tenant, host] = [await findTenant(deps.db, tenantId), await findHost(deps.db, tenantId, hostId)];
+  if (outside === undefined || outside.login === null || tenant === undefined || host === undefined) return refuse('not_found');
+  const exchanged = await outside.login.exchange(
+    { code: given.code, codeVerifier: state.codeVerifier, redirectUri: redirectUriOf(deps, provider) },
+    { signal: AbortSignal.timeout(CALL_MS) },
+  );
+  if (!exchanged.ok) {
+    const wasUsed = exchanged.reason === 'authExpired';
+    return wasUsed
+      ? refuse('forbidden', { detail: 'This link was used already. Start again where you connect calendars.' })
+      : refuse('calendar_unavailable', {
+          detail: `${NAMES[provider] ?? provider} could not be asked: ${exchanged.detail}. Start again in a minute.`,
+        });
+  }
+  const credentials = exchanged.value;
+  if (!outside.login.allows(credentials, state.access))
+    return refuse('forbidden', { detail: 'Not everything that is needed was granted. Start again and leave all boxes ticked.' });
+  const found = await tryAccount(outside, credentials);
+  if (!found.ok) return found;
+  const expiresMs = deps.clock.nowMs() + GRANT_MINUTES * 60_000;
+  const grant: Grant = { ...found.value, tenantId, hostId, provider: state.provider, access: state.access, credentials, expiresMs };
+  return succeed({
+    provider: NAMES[provider] ?? provider,
+    account: found.value.account,
+    hostName: host.name,
+    tenantName: tenant.settings.brand.name ?? tenant.settings.name,
+    writes: state.access !== 'busy',
+    grant: deps.vault.seal(JSON.stringify(grant), GRANT_CONTEXT).toString('base64url'),
+  });
+}
+
+/** The button: keeps the connection. An account the host has connected already gets the new login, so this is also how a dead one is revived. */
+export async function keepConsent(deps: Deps, provider: string, sealed: string): Promise<Outcome<{ readonly account: string }>> {
+  const grant = openGrant(deps, provider, sealed);
+  if (grant === null) return refuse('forbidden', { detail: 'This page was open too long. Start again where you connect calendars.' });
+  const { tenantId, hostId, account, credentials, access } = grant;
+  const now = new Date(deps.clock.nowMs());
+  const connectionId = await deps.db.transaction().execute(async (trx) => {
+    if ((await lockHost(trx, tenantId, hostId)) === undefined) return null;
+    const others = await listConnectionsOf(trx, tenantId, [hostId]);
+    const same = others.find((one) => one.provider === grant.provider && one.account === account);
+    const id = same?.connection_id ?? deps.ids.next('con');
+    if (same === undefined) {
+      await writeConnection(deps, trx, tenantId, { ...grant, connectionId: id });
+      return id;
+    }
+    await updateConnection(trx, tenantId, id, {
+      credentials: sealCredentials(deps, tenantId, id, credentials),
+      access,
+      ...(access === 'busy' && { write_calendar_id: null }),
+      // A reading succeeds before it counts as well again.
+      ...(same.status === 'disconnected' && { status: 'failing' }),
+      next_at: now,
+      updated_at: now,
+    });
+    return id;
+  });
+  if (connectionId === null) return refuse('not_found');
+  deps.cache.drop(tenantId);
+  await refreshBusy(deps, tenantId, connectionId, { signal: AbortSignal.timeout(CALL_MS) });
+  return succeed({ account });
+}
+
+/** The other button: the login is given back, and nothing was kept. */
+export async function dropConsent(deps: Deps, provider: string, sealed: string): Promise<void> {
+  const grant = openGrant(deps, provider, sealed);
+  if (grant !== null) await deps.calendars.get(grant.provider)?.revoke(grant.credentials, { signal: AbortSignal.timeout(CALL_MS) });
+}
+
+function openGrant(deps: Deps, provider: string, sealed: string): Grant | null {
+  const grant = openSealed<Grant>(deps, sealed, GRANT_CONTEXT);
+  return grant === null || grant.provider !== provider || grant.expiresMs <= deps.clock.nowMs() ? null : grant;
+}
