@@ -51,7 +51,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export async function withApp<T>(
   use: (test: TestApp) => Promise<T>,
   overrides: Partial<HttpSettings> = {},
-  parts: Partial<Deps> = {},
+  parts: Partial<Deps> | ((made: Pick<Deps, 'db' | 'clock'>) => Partial<Deps>) = {},
 ): Promise<T> {
   return withDatabase(async (database) => {
     const clock = movableClock(NOW);
@@ -61,7 +61,8 @@ export async function withApp<T>(
       secretKeys: [SECRET_KEY],
       dataDir: join(tmpdir(), 'parley-test'),
     };
-    const deps: Deps = { ...wire(database.db, facts), clock, ids: randomIds, vault: createVault([SECRET_KEY]), ...parts };
+    const own = typeof parts === 'function' ? parts({ db: database.db, clock }) : parts;
+    const deps: Deps = { ...wire(database.db, facts), clock, ids: randomIds, vault: createVault([SECRET_KEY]), ...own };
     const settings: HttpSettings = {
       adminKey: ADMIN_KEY,
       rateLimit: false,

@@ -106,6 +106,7 @@ async function fill(given: TestApp, world: World): Promise<Treasure> {
   const noticeVersion = notice.versions[0].id;
   const acknowledgement = await post('/v1/acknowledgements', { noticeVersionId: noticeVersion }, holder);
   const apiKey = await post('/v1/api-keys', { name: 'Second' });
+  const connection = await post(`/v1/hosts/${world.hostId}/connections`, { provider: 'simulated' });
   await spreadEvents(given.deps, 100);
   const log = await given.call('GET', `/v1/webhook-endpoints/${endpoint.id}/deliveries`, { key: world.secretKey });
   const { hostId, eventTypeId } = world;
@@ -126,6 +127,7 @@ async function fill(given: TestApp, world: World): Promise<Treasure> {
       'api-keys': apiKey.id,
       people: owner.externalId,
       rooms: ROOM.id,
+      connections: connection.id,
     },
     bodies: {
       'POST /v1/schedules': { hostId, name: 'Mine', timeZone: 'UTC', weeklyHours: [] },
@@ -139,6 +141,8 @@ async function fill(given: TestApp, world: World): Promise<Treasure> {
       'POST /v1/proposals': { eventTypeId, starts: ['2026-11-24T19:00:00Z'], actor: { role: 'host' }, room: { id: 'x' } },
       'POST /v1/proposals/:id/accept': { start: ONE },
       'PATCH /v1/bookings/:id': { hostNote: 'mine now' },
+      'POST /v1/hosts/:id/connections': { provider: 'simulated' },
+      'PATCH /v1/connections/:id': { failureMode: 'lastKnown' },
       'PATCH /v1/hosts/:id': { name: 'Mine now' },
       'PUT /v1/hosts/:id': { name: 'Mine now', timeZone: 'UTC' },
       'POST /v1/notices/:key/versions': {
