@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { connectDatabase } from './adapters/db/connect.ts';
 import type { Database } from './adapters/db/schema.ts';
 import { type Config, isLoopback } from './config.ts';
+import { diagnoseCalendars } from './diagnose-calendars.ts';
 import { diagnoseMail } from './diagnose-mail.ts';
 
 /** One thing looked at. */
@@ -66,7 +67,8 @@ function checkDataDir({ dataDir, databaseUrl }: Config): Finding[] {
   return [{ good: isPrivate, text: isPrivate ? `DATA_DIR is ${dataDir}` : `${secret} can be read by others: chmod 600 it` }];
 }
 
-async function checkDatabase({ databaseUrl }: Config): Promise<Finding[]> {
+async function checkDatabase(config: Config): Promise<Finding[]> {
+  const { databaseUrl } = config;
   if (databaseUrl === null) return [{ good: true, text: 'the embedded PostgreSQL is used (no DATABASE_URL)' }];
   const db = connectDatabase<Database>({ address: { connectionString: databaseUrl }, maxConnections: 1 });
   try {
@@ -75,6 +77,8 @@ async function checkDatabase({ databaseUrl }: Config): Promise<Finding[]> {
       db,
     );
     const major = Math.floor(Number(rows[0]?.version ?? 0) / 10_000);
+    const isMigrated =
+      (await sql<{ there: boolean }>`SELECT to_regclass('connections') IS NOT NULL AS there`.execute(db)).rows[0]?.there === true;
     return [
       {
         good: major >= OLDEST_POSTGRES,
@@ -84,6 +88,7 @@ async function checkDatabase({ databaseUrl }: Config): Promise<Finding[]> {
         good: rows[0]?.gist === true,
         text: rows[0]?.gist === true ? 'btree_gist is available' : 'the extension btree_gist is missing; install the contrib package',
       },
+      ...(isMigrated ? await diagnoseCalendars(config, db) : []),
     ];
   } catch (error) {
     return [{ good: false, text: `the database cannot be reached: ${(error as Error).message}` }];

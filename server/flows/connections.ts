@@ -84,7 +84,7 @@ export async function changeConnection(
       ...(given.treatAsBusy && { treat_as_busy: { ...row.treat_as_busy, ...given.treatAsBusy } }),
       ...(writesElsewhere && { write_calendar_id: given.writeCalendarId ?? null }),
       ...(readsAnew && NOTHING_KNOWN),
-      ...(readsAnew && { next_at: now, busy_version: Number(row.busy_version) + 1 }),
+      ...(readsAnew && { next_at: now, busy_version: row.busy_version + 1 }),
       updated_at: now,
     });
     return readsAnew;

@@ -23,7 +23,12 @@ export async function withCalendars(use: (test: CalendarApp) => Promise<void>): 
   const served = { text: calendarFile([]) };
   const feedServer = await startFakeServer(() => ({ status: 200, body: served.text, headers: { 'content-type': 'text/calendar' } }));
   const feed = Object.assign(feedServer, served);
-  Object.defineProperty(feed, 'text', { get: () => served.text, set: (text: string) => void (served.text = text) });
+  Object.defineProperty(feed, 'text', {
+    get: () => served.text,
+    set: (text: string) => {
+      served.text = text;
+    },
+  });
   const logs: string[] = [];
   try {
     await withApp(
