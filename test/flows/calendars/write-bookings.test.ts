@@ -90,11 +90,11 @@ describe('a booking in the host’s calendar', () => {
     await withApp(async (given) => {
       const world = await makeWorld(given);
       const calendar = await connectSimulated(given, world);
+      const id = await book(given, world, TEN);
       await calendar.change((state) => ({
         ...state,
         fault: { ok: false, reason: 'unavailable', retryAfterMs: null, detail: 'it is down' },
       }));
-      const id = await book(given, world, TEN);
       await calendar.settle();
       expect(await lineOf(given, world, id)).toMatchObject({ state: 'waiting', detail: 'it is down', channel: 'calendar' });
       await calendar.change((state) => ({ ...state, fault: null }));
@@ -109,8 +109,8 @@ describe('a booking in the host’s calendar', () => {
     await withApp(async (given) => {
       const world = await makeWorld(given);
       const calendar = await connectSimulated(given, world);
-      await calendar.change((state) => ({ ...state, fault: { ok: false, reason: 'forbidden', detail: 'not allowed' } }));
       const id = await book(given, world, TEN);
+      await calendar.change((state) => ({ ...state, fault: { ok: false, reason: 'forbidden', detail: 'not allowed' } }));
       await calendar.settle();
       await calendar.settle();
       expect(await lineOf(given, world, id)).toMatchObject({ state: 'failed', detail: 'not allowed' });
