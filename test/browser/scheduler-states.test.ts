@@ -98,7 +98,7 @@ describe('the scheduler is honest', () => {
   it('when it is not set up: it says what is missing', async () => {
     await withHostPage({}, async ({ page, open }) => {
       await open('<h1>Book</h1><parley-scheduler></parley-scheduler>');
-      await page.getByText('needs a publishable key and an event type').waitFor();
+      await page.getByText('A publishable key and an event type are missing').waitFor();
       expect(await axeFindings(page)).toEqual([]);
     });
   });
