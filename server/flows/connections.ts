@@ -15,6 +15,7 @@ import { findHost } from '../adapters/db/hosts.ts';
 import { listChannels } from '../adapters/db/push-channels.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { keepSimulation } from '../adapters/db/simulated-store.ts';
+import { wantEventsOfHost } from '../adapters/db/written-events.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { callConnection } from './call-connection.ts';
 import type { TenantCaller } from './caller.ts';
@@ -82,11 +83,13 @@ export async function changeConnection(
     await updateConnection(trx, tenantId, id, {
       ...(given.failureMode && { failure_mode: given.failureMode }),
       ...(given.treatAsBusy && { treat_as_busy: { ...row.treat_as_busy, ...given.treatAsBusy } }),
-      ...(writesElsewhere && { write_calendar_id: given.writeCalendarId ?? null }),
+      ...(writesElsewhere && { write_calendar_id: given.writeCalendarId ?? null, follow_at: now }),
       ...(readsAnew && NOTHING_KNOWN),
       ...(readsAnew && { next_at: now, busy_version: row.busy_version + 1 }),
       updated_at: now,
     });
+    // Meetings made before are written too, or taken out again where nothing is written any more.
+    if (writesElsewhere) await wantEventsOfHost(trx, tenantId, row.host_id, now);
     return readsAnew;
   });
   if (typeof outcome !== 'boolean') return outcome;

@@ -87,7 +87,14 @@ export async function findDueConnections(db: Db, now: Date, limit: number): Prom
 export async function expireCopy(db: Db, tenantId: string, connectionId: string, now: Date): Promise<void> {
   await db
     .updateTable('connections')
-    .set({ fresh_until: now, next_at: now, read_lease: null, read_lease_until: null })
+    .set({
+      fresh_until: now,
+      next_at: now,
+      read_lease: null,
+      read_lease_until: null,
+      // Our own events in it may have been moved or deleted too.
+      follow_at: sql<Date | null>`CASE WHEN follow_at IS NOT NULL THEN ${now}::timestamptz END`,
+    })
     .where('tenant_id', '=', tenantId)
     .where('connection_id', '=', connectionId)
     .where('status', '=', 'ok')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createVault } from '../../../server/adapters/crypto.ts';
+import { createPostman } from '../../../server/flows/postman.ts';
 import { pollCalendars } from '../../../server/flows/poll-calendars.ts';
 import { SECRET_KEY, withApp } from '../../helpers/app.ts';
 import { makeWorld } from '../../helpers/world.ts';
@@ -104,6 +105,26 @@ describe('a simulated calendar', () => {
       expect((await change({ writeCalendarId: 'nowhere' })).body.issues[0].path).toBe('writeCalendarId');
       expect((await change({ writeCalendarId: 'simulated' })).body.writeCalendarId).toBe('simulated');
     });
+  });
+});
+
+test('choosing a calendar for bookings writes the meetings made before, too', async () => {
+  await withApp(async (given) => {
+    const world = await makeWorld(given);
+    const { call, db, deps } = given;
+    const made = await call('POST', `/v1/hosts/${world.hostId}/connections`, { key: world.secretKey, body: { provider: 'simulated' } });
+    const booked = await bookAt({ call, world }, TEN);
+    await call('PATCH', `/v1/connections/${made.body.id}`, { key: world.secretKey, body: { writeCalendarId: 'simulated' } });
+    await createPostman(deps, (error) => expect(error).toBeNull()).drain();
+    const [row] = await db.selectFrom('written_events').select(['booking_id', 'state']).execute();
+    expect(row).toEqual({ booking_id: booked.body.id, state: 'written' });
+    // Our own event in it does not block the meeting from being moved over itself.
+    expect((await listDay({ call, world })).starts).not.toContain('15:00');
+    const moved = await call('POST', `/v1/bookings/${booked.body.id}/reschedule`, {
+      key: world.secretKey,
+      body: { start: `${DAY}T15:30:00Z` },
+    });
+    expect(moved.status).toBe(200);
   });
 });
 
