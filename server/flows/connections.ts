@@ -6,6 +6,7 @@ import {
   findConnection,
   listConnectionCalendars,
   listConnections,
+  listConnectionsOf,
   lockConnection,
   saveConnectionCalendars,
   updateConnection,
@@ -21,6 +22,7 @@ import { callConnection } from './call-connection.ts';
 import type { TenantCaller } from './caller.ts';
 import { readIntervals } from './connect-calendar.ts';
 import type { Deps } from './deps.ts';
+import { followCalendar } from './follow-calendar.ts';
 import { mayTouchHost } from './hosts.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 import { presentConnection } from './present-connection.ts';
@@ -75,6 +77,7 @@ export async function changeConnection(
     const calendars = await listConnectionCalendars(trx, tenantId, [id]);
     const refused = refuseConnectionChange(row, calendars, given);
     if (refused !== null) return refused;
+    if (given.writeCalendarId != null) await endOtherWriting(trx, row);
     if (given.busy !== undefined) await keepSimulation(trx, tenantId, id, busy.value);
     await keepChoices(trx, row, given);
     const writesElsewhere = given.writeCalendarId !== undefined && given.writeCalendarId !== row.write_calendar_id;
@@ -124,6 +127,17 @@ function refuseConnectionChange(row: ConnectionRow, calendars: readonly Connecti
   return null;
 }
 
+/** A host's bookings go to one calendar: what lies in another is taken away there. */
+async function endOtherWriting(
+  trx: Trx,
+  { tenant_id: tenantId, host_id: hostId, connection_id: connectionId }: ConnectionRow,
+): Promise<void> {
+  for (const other of await listConnectionsOf(trx, tenantId, [hostId])) {
+    if (other.connection_id === connectionId || other.write_calendar_id === null) continue;
+    await updateConnection(trx, tenantId, other.connection_id, { write_calendar_id: null, follow_at: null });
+  }
+}
+
 async function keepChoices(trx: Trx, row: ConnectionRow, given: ConnectionChange): Promise<void> {
   for (const { id, blocks } of given.calendars ?? []) {
     const where = { tenantId: row.tenant_id, connectionId: row.connection_id, calendarId: id };
@@ -131,7 +145,7 @@ async function keepChoices(trx: Trx, row: ConnectionRow, given: ConnectionChange
   }
 }
 
-/** Reads now: which calendars there are, and when they are busy. One that was disconnected is tried again. */
+/** Reads now: which calendars there are, when they are busy, and what became of the bookings written there. One that was disconnected is tried again. */
 export async function syncConnection(deps: Deps, caller: TenantCaller, id: string): Promise<Outcome<Connection>> {
   const tenantId = caller.tenant.id;
   const row = await findConnection(deps.db, tenantId, id);
@@ -158,6 +172,7 @@ export async function syncConnection(deps: Deps, caller: TenantCaller, id: strin
     });
   }
   await refreshBusy(deps, tenantId, id, { signal });
+  await followCalendar(deps, row);
   return readOne(deps, tenantId, id);
 }
 

@@ -3,6 +3,7 @@ import type { OAuthCredentials, ProviderName } from '../adapters/calendars/contr
 import { listConnectionsOf, updateConnection } from '../adapters/db/connections.ts';
 import { findHost, lockHost } from '../adapters/db/hosts.ts';
 import { findTenant } from '../adapters/db/tenants.ts';
+import { wantEventsOfHost } from '../adapters/db/written-events.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import { openSealed, openState, redirectUriOf } from './authorize-calendar.ts';
 import { sealCredentials } from './call-connection.ts';
@@ -102,11 +103,14 @@ export async function keepConsent(deps: Deps, provider: string, sealed: string):
       credentials: sealCredentials(deps, tenantId, id, credentials),
       access,
       ...(access === 'busy' && { write_calendar_id: null }),
+      follow_at: now,
       // A reading succeeds before it counts as well again.
       ...(same.status === 'disconnected' && { status: 'failing' }),
       next_at: now,
       updated_at: now,
     });
+    // What could not be written while the login was dead is written now.
+    await wantEventsOfHost(trx, tenantId, hostId, now);
     return id;
   });
   if (connectionId === null) return refuse('not_found');
