@@ -23,7 +23,7 @@ export interface MessageFacts {
 const INVITES: readonly BookingMessageKind[] = ['confirmed', 'rescheduled', 'locationChanged', 'guestAdded'];
 const UNINVITES: readonly BookingMessageKind[] = ['cancelled', 'guestRemoved'];
 /** Kinds to which the reason last given belongs; others would repeat an old one. */
-const GIVES_REASON: readonly BookingMessageKind[] = ['declined', 'moveDeclined', 'cancelled'];
+const GIVES_REASON: readonly BookingMessageKind[] = ['rescheduled', 'moveRequested', 'declined', 'moveDeclined', 'cancelled'];
 const ALARM_MINUTES = 15;
 
 /** A mail about a booking to one person who takes part, with everything masked that this person may not read, and the invitation where one is due. */

@@ -22,6 +22,8 @@ export interface Move {
   readonly acknowledgementId: string | null;
   /** The acknowledgements of whoever moves it, for the history. */
   readonly restsOn?: string | null;
+  /** Why, as whoever moves it says; what was said before stays while a move that was asked for is carried out. */
+  readonly reason?: string | null;
 }
 
 /** Moves a meeting now: claims, times, `sequence`, history. For a request, `requestExpiresAt` is its deadline from now on; null for a confirmed one. */
@@ -37,6 +39,7 @@ export async function moveBooking(deps: Deps, trx: Trx, move: Move, requestExpir
     sequence: record.sequence + 1,
     reschedule_count: record.reschedule_count + 1,
     acknowledgement_id: move.acknowledgementId ?? record.acknowledgement_id,
+    ...reasonOf(move),
     request_expires_at: requestExpiresAt,
     pending_start_at: null,
     pending_end_at: null,
@@ -66,6 +69,7 @@ export async function askToMove(deps: Deps, trx: Trx, move: Move, until: Date): 
     pending_start_at,
     pending_end_at,
     acknowledgement_id: move.acknowledgementId ?? record.acknowledgement_id,
+    ...reasonOf(move),
     request_expires_at: until,
     updated_at: new Date(deps.clock.nowMs()),
   });
@@ -94,7 +98,8 @@ export async function dropPendingMove(
     pending_start_at: null,
     pending_end_at: null,
     request_expires_at: null,
-    ...(why.reason !== null && { reason: why.reason }),
+    // What whoever asked had said is no reason of this.
+    reason: why.reason,
     updated_at: new Date(deps.clock.nowMs()),
   });
   await recordTransition(deps, trx, {
@@ -124,6 +129,10 @@ async function takeTime(trx: Trx, { record, hostIds, buffers, to }: Move, until:
 
 function restsOn({ restsOn: acknowledgementId }: Move): { acknowledgementId?: string } {
   return acknowledgementId == null ? {} : { acknowledgementId };
+}
+
+function reasonOf({ reason }: Move): { reason?: string | null } {
+  return reason === undefined ? {} : { reason: reason?.trim() || null };
 }
 
 function timesOf(start: Date, end: Date): { start: string; end: string } {

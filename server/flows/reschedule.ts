@@ -146,7 +146,7 @@ async function move(deps: Deps, trx: Trx, caller: TenantCaller, actor: ActingPar
   await carryOut(
     deps,
     trx,
-    { record, actor, hostIds, buffers: read.settings, to: { startMs, endMs }, acknowledgementId, restsOn },
+    { record, actor, hostIds, buffers: read.settings, to: { startMs, endMs }, acknowledgementId, restsOn, reason: wanted.reason ?? null },
     read.settings,
     nowMs,
   );

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withPage } from '../helpers/browser.ts';
 import { axeFindings } from './axe-findings.ts';
 import { firstFreeDate, schedulerOn, showMonthOf } from './scheduler-page.ts';
+import { tabTo } from './tab-to.ts';
 import { withDemoRoom } from './with-demo-room.ts';
 
 const SIZES = [
@@ -142,18 +143,4 @@ async function isOffered(page: Page, date: string, start: string): Promise<boole
   await showMonthOf(page, date);
   await day(date).click();
   return (await time(start).count()) > 0;
-}
-
-/** Presses Tab until the focused element, looked up through shadow roots, is the wanted one. */
-async function tabTo(page: Page, isWanted: (text: string, tag: string, id: string) => boolean): Promise<void> {
-  for (let step = 0; step < 60; step += 1) {
-    await page.keyboard.press('Tab');
-    const [text, tag, id] = await page.evaluate(() => {
-      let focus = document.activeElement;
-      while (focus?.shadowRoot?.activeElement) focus = focus.shadowRoot.activeElement;
-      return [focus?.textContent?.trim() ?? '', focus?.tagName ?? '', focus?.id ?? ''];
-    });
-    if (isWanted(text ?? '', tag ?? '', id ?? '')) return;
-  }
-  throw new Error('sixty times Tab did not get there');
 }

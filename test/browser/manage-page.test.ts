@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
 import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
-import { withHostPage } from './with-host-page.ts';
+import { tabTo } from './tab-to.ts';
+import { type HostPage, withHostPage } from './with-host-page.ts';
 
 describe('the page behind a mail link', () => {
   it('changes nothing by being opened, moves the meeting and cancels it with a reason', async () => {
     await withHostPage({}, async (host) => {
-      const { page, open, url, credentials, eventTypeId } = host;
-      await open(`<parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler>`);
-      const { times, terms, submit, done, scheduler } = schedulerOn(page);
-      await firstFreeDate(page);
-      await times.first().click();
-      await terms.check();
-      const booked = page.waitForResponse((response) => response.url() === `${url}/v1/bookings`);
-      await submit.click();
-      await done.waitFor();
-      const { id, manageToken, start } = (await (await booked).json()) as { id: string; manageToken: string; start: string };
+      const { page, url } = host;
+      const { times, submit, scheduler } = schedulerOn(page);
+      const { id, manageToken, start } = await book(host);
       const status = async () => (await host.call('GET', `/v1/bookings/${id}`, { key: manageToken })).body;
 
       await page.goto(`${url}/m#${manageToken}`);
@@ -45,6 +39,65 @@ describe('the page behind a mail link', () => {
     });
   });
 
+  it('moves and cancels with the keyboard alone, with the reasons that are asked for', async () => {
+    await withHostPage({}, async (host) => {
+      const { page, url } = host;
+      await askForReasons(host);
+      const { id, manageToken, start } = await book(host);
+      const status = async () => (await host.call('GET', `/v1/bookings/${id}`, { key: manageToken })).body;
+      const { keyboard } = page;
+      const { scheduler, submit, times } = schedulerOn(page);
+      await page.goto(`${url}/m#${manageToken}`);
+      await page.getByRole('button', { name: 'Reschedule' }).waitFor();
+
+      await tabTo(page, (text) => text === 'Reschedule');
+      await keyboard.press('Enter');
+      await firstFreeDate(page);
+      await tabTo(page, (_text, tag) => tag === 'TD');
+      await keyboard.press('Enter');
+      await scheduler.locator('#times-heading:focus').waitFor();
+      const count = await times.count();
+      for (let step = 0; step < count; step += 1) await keyboard.press('Tab');
+      await keyboard.press('Enter');
+      await scheduler.locator('[data-focus=details]:focus').waitFor();
+
+      await tabTo(page, (text) => text === 'Move to this time');
+      await keyboard.press('Enter');
+      await scheduler.locator('#reason:focus').waitFor();
+      expect(await scheduler.locator('#reason').getAttribute('aria-invalid')).toBe('true');
+      expect(await scheduler.locator('#reason-error').textContent()).toBe('Give a reason.');
+      expect(await scheduler.locator('#reason').getAttribute('aria-describedby')).toBe('reason-error');
+      expect(await axeFindings(page)).toEqual([]);
+      expect((await status()).start, 'nothing moves without a reason').toBe(start);
+      await keyboard.type('Call me on +1 415 555 2671');
+      await tabTo(page, (text) => text === 'Move to this time');
+      await keyboard.press('Enter');
+      await scheduler.locator('#reason-error').getByText('Contact details cannot be shared here yet.').waitFor();
+      await scheduler.locator('#reason:focus').waitFor();
+      await keyboard.press('ControlOrMeta+A');
+      await keyboard.type('On a train.');
+      await tabTo(page, (text) => text === 'Move to this time');
+      await keyboard.press('Enter');
+      await scheduler.getByText('Your meeting is moved').waitFor();
+      expect(await submit.count()).toBe(0);
+      const moved = await status();
+      expect(moved).toMatchObject({ rescheduleCount: 1, reason: 'On a train.' });
+      expect(moved.start).not.toBe(start);
+
+      await tabTo(page, (text) => text === 'Back to the meeting');
+      await keyboard.press('Enter');
+      await tabTo(page, (text) => text === 'Cancel meeting');
+      await keyboard.press('Enter');
+      await page.locator('parley-manage h3:focus').getByText('Cancel this meeting?').waitFor();
+      await tabTo(page, (_text, tag) => tag === 'TEXTAREA');
+      await keyboard.type('Plans changed.');
+      await tabTo(page, (text) => text === 'Yes, cancel it');
+      await keyboard.press('Enter');
+      await page.getByText('Reason: Plans changed.').waitFor();
+      expect(await status()).toMatchObject({ status: 'cancelled', reason: 'Plans changed.' });
+    });
+  });
+
   it('says so when the link is not valid', async () => {
     await withHostPage({}, async ({ page, url }) => {
       await page.goto(`${url}/m#mt_none`);
@@ -53,3 +106,39 @@ describe('the page behind a mail link', () => {
     });
   });
 });
+
+interface Booked {
+  readonly id: string;
+  readonly manageToken: string;
+  readonly start: string;
+}
+
+/** Books the first free time, as the room's client. */
+async function book({ page, open, url, credentials, eventTypeId }: HostPage): Promise<Booked> {
+  await open(`<parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler>`);
+  const { times, terms, submit, done } = schedulerOn(page);
+  await firstFreeDate(page);
+  await times.first().click();
+  await terms.check();
+  const booked = page.waitForResponse((response) => response.url() === `${url}/v1/bookings`);
+  await submit.click();
+  await done.waitFor();
+  return (await (await booked).json()) as Booked;
+}
+
+/** As the freelancer whose time is booked. */
+async function askForReasons({ url, publishableKey, eventTypeId, call }: HostPage): Promise<void> {
+  const { rooms } = (await (await fetch(`${url}/demo/api/rooms`)).json()) as { rooms: { id: string }[] };
+  const answer = await fetch(`${url}/demo/api/rooms/${rooms[0]?.id}/token`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ side: 'freelancer' }),
+  });
+  const { token: roomToken } = (await answer.json()) as { token: string };
+  const changed = await call('PATCH', `/v1/event-types/${eventTypeId}`, {
+    key: publishableKey,
+    roomToken,
+    body: { reasonRequired: true },
+  });
+  expect(changed.status, changed.text).toBe(200);
+}

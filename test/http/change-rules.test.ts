@@ -57,6 +57,15 @@ describe('the rules of a change', () => {
         const refused = await verb(given, body, 'cancel', reason === undefined ? {} : { reason });
         expect(refused, refused.text).toMatchObject({ status: 400, body: { issues: [{ path: 'reason' }] } });
       }
+      for (const reason of ['', '  '])
+        expect(await verb(given, body, 'reschedule', { start: ELEVEN, reason })).toMatchObject({
+          status: 400,
+          body: { issues: [{ path: 'reason' }] },
+        });
+      expect(await verb(given, body, 'reschedule', { start: ELEVEN, reason: 'a train' })).toMatchObject({
+        status: 200,
+        body: { reason: 'a train' },
+      });
       expect(await verb(given, body, 'cancel', { reason: 'ill' })).toMatchObject({ status: 200, body: { reason: 'ill' } });
     });
   });

@@ -27,7 +27,10 @@ export interface Client {
   changeLocation(bookingId: string, body: { location: Location }): Promise<Result<Booking>>;
   recordIncident(body: IncidentCreate): Promise<Result<RecordedIncident>>;
   cancel(bookingId: string, body: { reason?: string }): Promise<Result<Booking>>;
-  reschedule(bookingId: string, body: { start: string; holdId?: string; acknowledgementId?: string }): Promise<Result<Booking>>;
+  reschedule(
+    bookingId: string,
+    body: { start: string; holdId?: string; acknowledgementId?: string; reason?: string },
+  ): Promise<Result<Booking>>;
   changeGuests(bookingId: string, body: { add?: { email: string }[]; remove?: string[] }): Promise<Result<Booking>>;
   decide(bookingId: string, verb: 'confirm' | 'decline', body: { message?: string; reason?: string }): Promise<Result<Booking>>;
   currentNotices(query: {

@@ -88,7 +88,7 @@ export class ParleyManage extends ParleyElement {
       const value = this.getAttribute(name);
       if (value !== null) scheduler.setAttribute(name, value);
     }
-    scheduler.rescheduleOf = { id: booking.id, start: booking.start, end: booking.end, manageToken: this.token };
+    scheduler.rescheduleOf = { id: booking.id, start: booking.start, end: booking.end, manageToken: this.token, role: booking.role };
   }
 
   private async change(call: (bookingId: string) => Promise<Result<Booking>>): Promise<Booking | null> {

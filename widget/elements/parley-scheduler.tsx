@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { Role } from '../../shared/contract/common.ts';
 import { loadModule } from '../api/load-module.ts';
 import { loadTimes } from '../flow/load-times.ts';
 import { type FlowEvent, initialState, type Prefill, type Purpose, type State } from '../flow/state.ts';
@@ -18,6 +19,8 @@ export interface RescheduleOf {
   readonly start: string;
   readonly end: string;
   readonly manageToken?: string;
+  /** Whose manage token it is; hosts need not give a reason. */
+  readonly role?: Role | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Slot } from '../../shared/contract/slots.ts';
 import type { Failure } from '../api/result.ts';
 import { focus } from './focus.ts';
 import { identityOf } from './identity-of.ts';
-import { checkForm, guestsOf, locationOf } from './check-form.ts';
+import { checkForm, guestsOf, locationOf, needsReason } from './check-form.ts';
 import { issuesOf } from './issues-of.ts';
 import type { About, FlowEvent, Form, Issue, State } from './state.ts';
 import { lose, startOver } from './choose-transition.ts';
@@ -12,6 +12,8 @@ import type { Step } from './transition.ts';
 /** The steps after a time is chosen: filling in, sending, done. Pure. `null` for an event that others answer. */
 export function bookTransition(state: State, event: FlowEvent): Step | null {
   switch (event.type) {
+    case 'partArrived':
+      return [{ ...state, identity: event.identity, isHost: event.isHost, form: { ...state.form, ...event.form } }];
     case 'back':
       return leaveDetails(state);
     case 'edit':
@@ -53,7 +55,7 @@ export function bookTransition(state: State, event: FlowEvent): Step | null {
         booking: null,
         attempt: null,
         acknowledgementId: null,
-        form: { ...state.form, note: '', acknowledged: false },
+        form: { ...state.form, note: '', reason: '', acknowledged: false },
       });
     default:
       return null;
@@ -91,7 +93,13 @@ function submit(state: State, freshKey: string): Step {
     key: freshKey,
     request:
       purpose.kind === 'move'
-        ? { kind: 'move', bookingId: purpose.bookingId, start: slot.start, holdId: state.hold?.id ?? null }
+        ? {
+            kind: 'move',
+            bookingId: purpose.bookingId,
+            start: slot.start,
+            holdId: state.hold?.id ?? null,
+            reason: needsReason(state) ? state.form.reason.trim() : null,
+          }
         : { kind: 'book', body: bookingBody(state, about, slot) },
   };
   return [{ ...state, issues: {}, sending: { status: 'busy' }, attempt }, attempt];
@@ -136,8 +144,16 @@ function sendFailed(state: State, failure: Failure): Step {
     return [withIssues(asked, { acknowledgement: { say: 'needTick' } })];
   }
   const issues = issuesOf(problem);
+  if (issues['reason'] !== undefined && !needsReason(state))
+    return [withIssues({ ...askForReason(stopped), attempt: null }, { reason: { say: 'needReason' } })];
   if (Object.keys(issues).length > 0) return [withIssues({ ...stopped, attempt: null }, issues)];
   return [focus({ ...state, sending: { status: 'failed', failure } }, 'failure'), ...tellFailure(failure)];
+}
+
+/** The rule is newer than what was loaded, or the link is not the host's after all. */
+function askForReason(state: State): State {
+  const about = state.about && { ...state.about, eventType: { ...state.about.eventType, reasonRequired: true } };
+  return { ...state, about, isHost: false };
 }
 
 function withIssues(state: State, issues: Readonly<Record<string, Issue>>): State {

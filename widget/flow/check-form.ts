@@ -22,8 +22,14 @@ export function checkForm(state: State): Record<string, Issue> {
     if (guests.some((guest) => !EMAIL.test(guest))) issues['guests'] = { say: 'needGuests' };
     else if (guests.length > about.eventType.guestLimit) issues['guests'] = { say: 'tooManyGuests', count: about.eventType.guestLimit };
   }
+  if (needsReason(state) && form.reason.trim() === '') issues['reason'] = { say: 'needReason' };
   if (notice !== null && !form.acknowledged) issues['acknowledgement'] = { say: 'needTick' };
   return issues;
+}
+
+/** Whether the visitor must say why the meeting is moved. */
+export function needsReason({ purpose, about, isHost }: State): boolean {
+  return purpose.kind === 'move' && !isHost && about?.eventType.reasonRequired === true;
 }
 
 /** The addresses typed into the guests' field. */

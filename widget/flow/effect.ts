@@ -61,5 +61,11 @@ export interface SendEffect {
   readonly key: string;
   readonly request:
     | { readonly kind: 'book'; readonly body: Omit<BookingCreate, 'eventTypeId' | 'acknowledgementId'> }
-    | { readonly kind: 'move'; readonly bookingId: string; readonly start: string; readonly holdId: string | null };
+    | {
+        readonly kind: 'move';
+        readonly bookingId: string;
+        readonly start: string;
+        readonly holdId: string | null;
+        readonly reason: string | null;
+      };
 }

@@ -59,6 +59,7 @@ async function sendBooking(deps: EffectDeps, client: Client, effect: SendEffect,
       : await client.reschedule(request.bookingId, {
           start: request.start,
           ...(request.holdId !== null && { holdId: request.holdId }),
+          ...(request.reason !== null && { reason: request.reason }),
           ...acknowledged,
         });
   dispatch(answer.ok ? { type: 'booked', booking: answer.value } : { type: 'sendFailed', failure: answer });

@@ -19,13 +19,15 @@ export interface Form {
   readonly phone: string;
   readonly guests: string;
   readonly note: string;
+  /** Why the meeting is moved. */
+  readonly reason: string;
   readonly location: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly acknowledged: boolean;
 }
 
 /** What a site knows about its visitor beforehand. */
-export type Prefill = Partial<Omit<Form, 'acknowledged'>>;
+export type Prefill = Partial<Omit<Form, 'reason' | 'acknowledged'>>;
 
 /** What is wrong with one field: a text of ours, or the server's own words. */
 export type Issue = { readonly say: BookKey; readonly count?: number } | { readonly text: string };
@@ -56,6 +58,8 @@ export interface FocusWish {
 
 export interface State {
   readonly purpose: Purpose;
+  /** Hosts need not say why they move a meeting. Not known until the code of the later steps has read it. */
+  readonly isHost: boolean;
   /** Who the room token names; `null` when the visitor types name and address, and until the code of the later steps has read it. */
   readonly identity: Identity | null;
   readonly zone: string;
@@ -96,11 +100,11 @@ type FirstEvent =
   | { readonly type: 'loaded'; readonly generation: number; readonly months: readonly string[]; readonly answer: SlotsAnswer }
   | { readonly type: 'pickSlot'; readonly slot: Slot }
   | { readonly type: 'retry' }
-  | { readonly type: 'partArrived'; readonly identity: Identity | null; readonly form: Prefill }
   | { readonly type: 'partFailed'; readonly failure: Failure };
 
 /** What waits for the code of the later steps. */
 export type LaterEvent =
+  | { readonly type: 'partArrived'; readonly identity: Identity | null; readonly isHost: boolean; readonly form: Prefill }
   | { readonly type: 'pickDate'; readonly date: string }
   | { readonly type: 'loadFailed'; readonly generation: number; readonly months: readonly string[]; readonly failure: Failure }
   | { readonly type: 'showMonth'; readonly month: string }
@@ -140,6 +144,7 @@ export function initialState(given: {
 }): State {
   return {
     ...given,
+    isHost: false,
     isZoneOpen: false,
     generation: 0,
     months: {},
@@ -155,7 +160,7 @@ export function initialState(given: {
     hold: null,
     taken: null,
     identity: null,
-    form: { name: '', email: '', phone: '', guests: '', note: '', location: '', answers: {}, acknowledged: false },
+    form: { name: '', email: '', phone: '', guests: '', note: '', reason: '', location: '', answers: {}, acknowledged: false },
     issues: {},
     sending: { status: 'idle' },
     attempt: null,

@@ -23,8 +23,6 @@ export function transition(state: State, event: FlowEvent): Step {
         { ...state, slot: event.slot, step: 'details' },
         { type: 'fetchPart', next: event },
       ];
-    case 'partArrived':
-      return [{ ...state, identity: event.identity, form: { ...state.form, ...event.form } }];
     case 'partFailed':
       return [{ ...state, sending: { status: 'failed', failure: event.failure } }];
     case 'retry':

@@ -35,11 +35,13 @@ export const enBook = {
   move: 'Move to this time',
   sending: 'Sending',
   was: 'Now',
+  reason: 'Tell {name} why',
 
   needName: 'Enter your name.',
   needEmail: 'Enter an email address like ana@example.com.',
   needPhone: 'Enter a phone number with its country code.',
   needAnswer: 'Answer this question.',
+  needReason: 'Give a reason.',
   needGuests: 'Check the addresses: each one like ana@example.com.',
   tooManyGuests: { one: 'At most {count} guest.', other: 'At most {count} guests.' },
   contactDetails: 'Contact details cannot be shared here yet. Take them out to go on.',

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { readRoomToken } from '../api/room-token.ts';
+import type { RescheduleOf } from '../elements/parley-scheduler.tsx';
 import { bookViewOf } from '../flow/book-view-of.ts';
 import { emptyOf } from '../flow/empty-of.ts';
 import { failureOf } from '../flow/failure-of.ts';
@@ -37,6 +39,7 @@ export interface BookPart {
 
 interface Visited extends HTMLElement {
   readonly prefill: Prefill;
+  readonly rescheduleOf: RescheduleOf | null;
 }
 
 export interface Drawn {
@@ -55,6 +58,7 @@ export const part: BookPart = {
   arrived: (element) => ({
     type: 'partArrived',
     identity: identityOf(element.getAttribute('room-token')),
+    isHost: (element.rescheduleOf?.role ?? readRoomToken(element.getAttribute('room-token'))?.role) === 'host',
     form: {
       name: element.getAttribute('prefill-name') ?? '',
       email: element.getAttribute('prefill-email') ?? '',

@@ -1,5 +1,5 @@
 import type { Question } from '../../shared/contract/event-type.ts';
-import { locationOf } from '../flow/check-form.ts';
+import { locationOf, needsReason } from '../flow/check-form.ts';
 import type { Form, State } from '../flow/state.ts';
 import type { BookView } from '../flow/book-view-of.ts';
 import { firstName } from '../flow/first-name.ts';
@@ -50,6 +50,7 @@ export function DetailsForm({ view, state, failure, tools }: DetailsProps) {
       {view.clocks === null ? null : <Clocks clocks={view.clocks} say={say} />}
       {view.heldUntil === null ? null : <p class="help held">{say('held', { time: view.heldUntil })}</p>}
       {isMove ? null : <PersonFields view={view} state={state} tools={tools} />}
+      {needsReason(state) ? <ReasonField view={view} state={state} tools={tools} /> : null}
       {state.notice === null ? null : <TermsBox notice={state.notice} state={state} tools={tools} />}
       {failure === null ? null : <FailurePanel failure={failure} tools={tools} />}
       <button type="submit" class="primary" part="submit" aria-disabled={view.isBusy}>
@@ -126,6 +127,23 @@ function PersonFields({ view, state, tools }: Omit<DetailsProps, 'failure'>) {
         </details>
       ) : null}
     </>
+  );
+}
+
+function ReasonField({ view, state, tools }: Omit<DetailsProps, 'failure'>) {
+  const { say, send } = tools;
+  return (
+    <Field id="reason" label={say('reason', { name: firstName(view.hostName) })} error={errorOf(state, 'reason', tools)} required>
+      {(control) => (
+        <textarea
+          {...control}
+          rows={2}
+          maxlength={500}
+          value={state.form.reason}
+          onInput={(event) => send({ type: 'edit', field: 'reason', value: event.currentTarget.value })}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -219,7 +219,39 @@ describe('a meeting that moves', () => {
   it('sends its new start and no form', () => {
     const purpose = { kind: 'move', bookingId: 'bkg_1', start: SLOT.start, end: SLOT.end } as const;
     const { effects } = play(openState({ purpose }), { type: 'pickSlot', slot: LATER }, { type: 'submit', freshKey: 'k1' });
-    expect(sendOf(effects).request).toEqual({ kind: 'move', bookingId: 'bkg_1', start: LATER.start, holdId: null });
+    expect(sendOf(effects).request).toEqual({ kind: 'move', bookingId: 'bkg_1', start: LATER.start, holdId: null, reason: null });
+  });
+
+  const purpose = { kind: 'move', bookingId: 'bkg_1', start: SLOT.start, end: SLOT.end } as const;
+  const withReason = { eventType: { ...EVENT_TYPE, reasonRequired: true } };
+  const arrived = (isHost: boolean) => ({ type: 'partArrived', identity: null, isHost, form: {} }) as const;
+  const choose = { type: 'pickSlot', slot: LATER } as const;
+  const submit = { type: 'submit', freshKey: 'k1' } as const;
+  const typed = { type: 'edit', field: 'reason', value: ' On a train. ' } as const;
+
+  it('goes with the reason where one is asked for, and not with blanks', () => {
+    for (const value of ['', '  ']) {
+      const { state, effects } = play(openState({ purpose }, withReason), arrived(false), choose, { ...typed, value }, submit);
+      expect(state).toMatchObject({ issues: { reason: { say: 'needReason' } }, focus: { target: 'issue' } });
+      expect(effects.some(({ type }) => type === 'send')).toBe(false);
+    }
+    const { state, effects } = play(openState({ purpose }, withReason), arrived(false), choose, submit, typed, submit);
+    expect(sendOf(effects).request).toMatchObject({ kind: 'move', reason: 'On a train.' });
+    expect(state.issues).toEqual({});
+  });
+
+  it('asks no host for a reason, and nobody who books', () => {
+    const { effects } = play(openState({ purpose }, withReason), arrived(true), choose, submit);
+    expect(sendOf(effects).request).toMatchObject({ kind: 'move', reason: null });
+    expect(sendOf(play(filledState({}, withReason), submit).effects).request.kind).toBe('book');
+  });
+
+  it('asks for the reason when the server wants one that was not known of', () => {
+    const refused = failure('validation_failed', { issues: [{ path: 'reason', message: 'is required' }] });
+    const asked = play(openState({ purpose }), arrived(false), choose, submit, { type: 'sendFailed', failure: refused }).state;
+    expect(asked).toMatchObject({ step: 'details', issues: { reason: { say: 'needReason' } }, sending: { status: 'idle' } });
+    const { effects } = play(asked, typed, submit);
+    expect(sendOf(effects).request).toMatchObject({ start: LATER.start, reason: 'On a train.' });
   });
 });
 

@@ -86,10 +86,12 @@ export const words: Words = {
     move: 'النقل إلى هذا الوقت',
     sending: 'جارٍ الإرسال',
     was: 'الآن',
+    reason: 'أخبر {name} بالسبب',
     needName: 'أدخل اسمك.',
     needEmail: 'أدخل عنوان بريد إلكتروني مثل ana@example.com.',
     needPhone: 'أدخل رقم هاتف مع رمز البلد.',
     needAnswer: 'أجب عن هذا السؤال.',
+    needReason: 'اذكر سببًا.',
     needGuests: 'تحقق من العناوين: كل منها مثل ana@example.com.',
     tooManyGuests: {
       zero: 'لا ضيوف.',

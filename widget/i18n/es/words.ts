@@ -69,10 +69,12 @@ export const words: Words = {
     move: 'Cambiar a esta hora',
     sending: 'Enviando',
     was: 'Ahora',
+    reason: 'Explique a {name} por qué',
     needName: 'Escriba su nombre.',
     needEmail: 'Escriba un correo como ana@example.com.',
     needPhone: 'Escriba un número de teléfono con el prefijo del país.',
     needAnswer: 'Responda a esta pregunta.',
+    needReason: 'Indique un motivo.',
     needGuests: 'Revise las direcciones: cada una como ana@example.com.',
     tooManyGuests: {
       one: 'Como máximo {count} invitado.',

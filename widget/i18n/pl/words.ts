@@ -80,10 +80,12 @@ export const words: Words = {
     move: 'Przenieś na ten termin',
     sending: 'Wysyłanie',
     was: 'Obecnie',
+    reason: 'Podaj powód (odbiorca: {name})',
     needName: 'Wpisz imię i nazwisko.',
     needEmail: 'Wpisz adres e-mail, na przykład ana@example.com.',
     needPhone: 'Wpisz numer telefonu z kodem kraju.',
     needAnswer: 'Odpowiedz na to pytanie.',
+    needReason: 'Podaj powód.',
     needGuests: 'Sprawdź adresy: każdy powinien wyglądać jak ana@example.com.',
     tooManyGuests: {
       one: 'Najwyżej {count} gość.',

@@ -69,10 +69,12 @@ export const words: Words = {
     move: 'Mudar para este horário',
     sending: 'Enviando',
     was: 'Agora',
+    reason: 'Diga o motivo a {name}',
     needName: 'Digite o seu nome.',
     needEmail: 'Digite um e-mail como ana@example.com.',
     needPhone: 'Digite um número de telefone com o código do país.',
     needAnswer: 'Responda a esta pergunta.',
+    needReason: 'Informe um motivo.',
     needGuests: 'Verifique os endereços: cada um como ana@example.com.',
     tooManyGuests: {
       one: 'No máximo {count} convidado.',
