@@ -23,12 +23,15 @@ import type { TenantCaller } from './caller.ts';
 import { readIntervals } from './connect-calendar.ts';
 import type { Deps } from './deps.ts';
 import { followCalendar } from './follow-calendar.ts';
+import { makeOwnCalendar } from './make-own-calendar.ts';
 import { mayTouchHost } from './hosts.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 import { presentConnection } from './present-connection.ts';
 import { refreshBusy } from './refresh-busy.ts';
 
 const READ_MS = 10_000;
+/** Asks for a calendar of our own instead of naming one there is. */
+const NEW_CALENDAR = 'new';
 /** Nobody waits longer for a provider to be told that it is over. */
 const GOODBYE_MS = 5000;
 
@@ -71,6 +74,10 @@ export async function changeConnection(
   const tenantId = caller.tenant.id;
   const busy = readIntervals(given.busy ?? [], 'busy');
   if (!busy.ok) return busy;
+  if (given.writeCalendarId === NEW_CALENDAR) {
+    const made = await makeOwnCalendar(deps, caller, id);
+    return made.ok ? changeConnection(deps, caller, id, { ...given, writeCalendarId: made.value }) : made;
+  }
   const outcome = await deps.db.transaction().execute(async (trx): Promise<Refusal | boolean> => {
     const row = await lockConnection(trx, tenantId, id);
     if (row === undefined || !mayTouchHost(caller, row.host_id)) return refuse('not_found');

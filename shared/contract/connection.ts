@@ -40,7 +40,7 @@ export const TreatAsBusy = strictObject({
   allDay: Type.Boolean({ default: true }),
 });
 
-/** A field that is absent stays. `writeCalendarId: null` ends the writing of bookings; `busy` changes a simulated calendar. */
+/** A field that is absent stays. `writeCalendarId: null` ends the writing of bookings, `"new"` makes a calendar of our own for them, which does not block; `busy` changes a simulated calendar. */
 export const ConnectionChange = strictObject(
   {
     calendars: Type.Optional(Type.Array(strictObject({ id: Type.String({ maxLength: 1000 }), blocks: Type.Boolean() }), { maxItems: 500 })),

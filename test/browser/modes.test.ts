@@ -8,7 +8,7 @@ describe('a scheduler in a window', () => {
   it('opens from its button, keeps the keyboard inside, gives it back, and lets the time go when it is shut', async () => {
     await withHostPage({}, async ({ page, open, credentials, eventTypeId }) => {
       await open(
-        `<h1>A site</h1><a href="#before">Before</a><parley-scheduler mode="button" label="Meet Maya" ${credentials} event-type="${eventTypeId}"></parley-scheduler>`,
+        `<h1>A site</h1><p>A link <a href="#before">Before</a> within a sentence.</p><parley-scheduler mode="button" label="Meet Maya" ${credentials} event-type="${eventTypeId}"></parley-scheduler>`,
         { headers: { 'Content-Security-Policy': STRICT_POLICY } },
       );
       const button = page.getByRole('button', { name: 'Meet Maya' });

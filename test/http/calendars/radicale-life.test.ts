@@ -110,6 +110,28 @@ describe.skipIf(!RADICALE_INSTALLED)(`a host with a real CalDAV server${RADICALE
       expect(await isOffered(given, world, ONE)).toBe(true);
     });
   });
+
+  test('may have a calendar of its own made for the bookings, which does not block, and once only', async () => {
+    await withApp(async (given) => {
+      Object.assign(given.deps, { calendars: calendarsOf(given.db, {}, createOutbound({ allow: ['127.0.0.0/8'] })) });
+      const world = await makeWorld(given, { eventType: { minimumNoticeMinutes: 0 } });
+      const login = { provider: 'caldav', url: server.url, username: server.username, password: server.password };
+      const connected = await given.call('POST', `/v1/hosts/${world.hostId}/connections`, { key: world.secretKey, body: login });
+      const choose = (writeCalendarId: string | null) =>
+        given.call('PATCH', `/v1/connections/${connected.body.id}`, { key: world.secretKey, body: { writeCalendarId } });
+      const chosen = await choose('new');
+      expect(chosen.status, chosen.text).toBe(200);
+      const { calendars, writeCalendarId } = chosen.body;
+      const own = calendars.filter(({ name }: { name: string }) => name === 'Acme');
+      expect(own).toMatchObject([{ id: writeCalendarId, blocks: false, writable: true }]);
+      await choose(null);
+      expect((await choose('new')).body.writeCalendarId).toBe(writeCalendarId);
+      await book(given, world, ELEVEN);
+      await settle(given);
+      const there = await outsideOf({ ...server, calendarUrl: writeCalendarId }).list();
+      expect(there.filter((one) => one.includes('parley-'))).toHaveLength(1);
+    });
+  });
 });
 
 function outsideOf(server: CaldavServer) {

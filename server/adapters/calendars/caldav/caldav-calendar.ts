@@ -8,6 +8,9 @@ import { caldavWriting } from './caldav-writing.ts';
 import { createOpenDav, type Dav } from './open-dav.ts';
 import { readCaldavBusy } from './read-caldav-busy.ts';
 
+/** How the addresses of calendars we made begin. */
+const OWN = 'parley-';
+
 /** Any CalDAV server (RFC 4791) with an app password: Nextcloud, iCloud, Fastmail, Radicale. A calendar's id is its address. */
 export function createCaldavCalendar(outbound: Outbound, clock: Clock): CalendarProvider {
   const open = createOpenDav(outbound, clock);
@@ -18,7 +21,7 @@ export function createCaldavCalendar(outbound: Outbound, clock: Clock): Calendar
     changes: caldavChanges(open),
     writing: caldavWriting(open, clock, async (dav, name) => {
       const account = await discover(dav);
-      const url = new URL(`parley-${crypto.randomUUID()}/`, account.homeUrl).href;
+      const url = new URL(`${OWN}${crypto.randomUUID()}/`, account.homeUrl).href;
       await makeCalendar({ url, props: { 'd:displayname': name }, headers: dav.headers, fetch: dav.fetch });
       return { id: url, name, primary: false, writable: true };
     }),
@@ -47,11 +50,13 @@ async function listCalendars(dav: Dav): Promise<CallOutcome<readonly OutsideCale
   const found = await fetchCalendars({ account, headers: dav.headers, fetch: dav.fetch });
   const calendars = found.filter(({ components }) => components === undefined || components.length === 0 || components.includes('VEVENT'));
   if (calendars.length === 0) return unavailable('the CalDAV server has no calendar in this account');
+  // CalDAV knows no main calendar: the first that is not one we made.
+  const main = calendars.find(({ url }) => !lastSegment(url).startsWith(OWN)) ?? calendars[0];
   return {
     ok: true,
-    value: calendars.map(({ url, displayName }, index) => {
+    value: calendars.map(({ url, displayName }) => {
       const name = typeof displayName === 'string' ? displayName : lastSegment(url);
-      return { id: url, name, primary: index === 0, writable: true };
+      return { id: url, name, primary: url === main?.url, writable: true };
     }),
   };
 }
