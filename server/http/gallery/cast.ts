@@ -78,3 +78,11 @@ export function galleryToken(claims: {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'none' })}.${part({ sub: 'client-1', role: 'invitee', ...claims })}.`;
 }
+
+/** So that days differ, as they do. */
+export const BUSY = [
+  { start: '2026-11-03T12:00:00Z', end: '2026-11-03T17:00:00Z' },
+  { start: '2026-11-06T12:00:00Z', end: '2026-11-06T21:00:00Z' },
+  { start: '2026-11-11T14:00:00Z', end: '2026-11-11T18:30:00Z' },
+  { start: '2026-11-16T00:00:00Z', end: '2026-11-18T00:00:00Z' },
+];

@@ -1,4 +1,5 @@
 import type { GalleryGroup, GalleryState } from './gallery-state.ts';
+import { AVAILABILITY_STATES } from './states/availability.ts';
 import { BOOKING_STATES } from './states/booking.ts';
 import { FAILURE_STATES } from './states/failures.ts';
 import { MANAGE_STATES } from './states/manage.ts';
@@ -14,6 +15,7 @@ export const GALLERY: readonly GalleryGroup[] = [
   TERMS_STATES,
   MANAGE_STATES,
   MEETINGS_STATES,
+  AVAILABILITY_STATES,
 ];
 
 export function findState(name: string): GalleryState | null {

@@ -9,7 +9,9 @@ import { WEEKDAYS } from '../../../shared/contract/schedule.ts';
 import type { ComputeRequest, SlotsAnswer } from '../../../shared/contract/slots.ts';
 import { computeStateless } from '../../flows/compute-slots.ts';
 import { PROBLEMS } from '../problem.ts';
-import { BOOKING, EVENT_TYPE, GALLERY_NOW, NOTICE, VISITOR_ZONE } from './cast.ts';
+import { BOOKING, BUSY, EVENT_TYPE, GALLERY_NOW, NOTICE, VISITOR_ZONE } from './cast.ts';
+import { CONNECTION, HOST, OWN_EVENT_TYPE, SCHEDULE } from './settings-cast.ts';
+import { simulatedChange } from './simulated-change.ts';
 
 /** The calls of the API that the elements make, by what they are about. */
 const CALLS = {
@@ -31,6 +33,13 @@ const CALLS = {
   notices: /^GET \/v1\/notices\/current$/,
   impression: /^POST \/v1\/impressions$/,
   incident: /^POST \/v1\/incidents$/,
+  schedules: /^GET \/v1\/schedules$/,
+  eventTypes: /^GET \/v1\/event-types$/,
+  host: /^GET \/v1\/hosts\/[^/]+$/,
+  connections: /^GET \/v1\/hosts\/[^/]+\/connections$/,
+  simulate: /^POST \/v1\/event-types\/[^/]+\/simulate$/,
+  changeSchedule: /^PATCH \/v1\/schedules\/[^/]+$/,
+  changeEventType: /^PATCH \/v1\/event-types\/[^/]+$/,
 } as const;
 export type ScriptedCall = keyof typeof CALLS;
 
@@ -80,6 +89,8 @@ export interface Calendar {
   readonly zone?: string;
   readonly hours?: readonly [start: string, end: string];
   readonly days?: readonly number[];
+  /** Instead of zone, hours and days. */
+  readonly schedule?: ComputeRequest['schedule'];
   /** No times before this instant. */
   readonly busyUntil?: string;
   readonly now?: string;
@@ -98,7 +109,10 @@ export function slotsOf(calendar: Calendar = {}): Scripted {
       to: query['to'] ?? now,
       timeZone: query['timeZone'] ?? VISITOR_ZONE,
       durationMinutes: minutes,
-      schedule: { timeZone: zone, weeklyHours: days.map((day) => ({ days: [WEEKDAYS[day] ?? 'monday'], start: hours[0], end: hours[1] })) },
+      schedule: calendar.schedule ?? {
+        timeZone: zone,
+        weeklyHours: days.map((day) => ({ days: [WEEKDAYS[day] ?? 'monday'], start: hours[0], end: hours[1] })),
+      },
       rules: { durationsMinutes: [30, 60], slotIntervalMinutes: 30, minimumNoticeMinutes: 180 },
       busy: [...BUSY, ...(calendar.busyUntil === undefined ? [] : [{ start: now, end: calendar.busyUntil }])],
     };
@@ -112,13 +126,6 @@ export function slotsOf(calendar: Calendar = {}): Scripted {
 }
 
 const BRAND = { name: 'Fieldwork', color: '#0b6b53', logoUrl: null };
-/** So that days differ, as they do. */
-const BUSY = [
-  { start: '2026-11-03T12:00:00Z', end: '2026-11-03T17:00:00Z' },
-  { start: '2026-11-06T12:00:00Z', end: '2026-11-06T21:00:00Z' },
-  { start: '2026-11-11T14:00:00Z', end: '2026-11-11T18:30:00Z' },
-  { start: '2026-11-16T00:00:00Z', end: '2026-11-18T00:00:00Z' },
-];
 
 const HOLD: Hold = {
   id: 'hold_gallery',
@@ -201,4 +208,11 @@ export const USUAL_ANSWERS: Readonly<Record<ScriptedCall, Scripted>> = {
   notices: () => json({ data: [NOTICE] }),
   impression: () => json({ id: 'imp_gallery', noticeVersionId: NOTICE.noticeVersionId, at: GALLERY_NOW }, 201),
   incident: incidentOf(),
+  schedules: () => json({ data: [SCHEDULE], nextCursor: null }),
+  eventTypes: () => json({ data: [OWN_EVENT_TYPE], nextCursor: null }),
+  host: () => json(HOST),
+  connections: () => json({ data: [CONNECTION], nextCursor: null }),
+  simulate: ({ body }) => json({ timeZone: HOST.timeZone, ...simulatedChange(body) }),
+  changeSchedule: ({ body }) => json({ ...SCHEDULE, ...body, updatedAt: GALLERY_NOW }),
+  changeEventType: ({ body }) => json({ ...OWN_EVENT_TYPE, ...body, updatedAt: GALLERY_NOW }),
 };

@@ -63,7 +63,7 @@ export async function registerDevWidget(app: App, { open }: { readonly open: boo
       reply.type('text/javascript; charset=utf-8').send(await readFile(PLAYER, 'utf8')),
     );
     pages.route({
-      method: ['GET', 'POST', 'DELETE'],
+      method: ['GET', 'POST', 'PATCH', 'DELETE'],
       url: '/dev/widget/api/:state/*',
       schema: { params: apiParams },
       handler: async (request, reply) => {

@@ -1,6 +1,6 @@
 import { GALLERY_NOW } from '../cast.ts';
 import type { GalleryGroup, GalleryState } from '../gallery-state.ts';
-import { badGateway, managedOf, problem } from '../scripted-answers.ts';
+import { badGateway, managedOf, problem, slotsOf } from '../scripted-answers.ts';
 
 const manage = (own: string) => `<parley-manage manage-token="mt_gallery" ${own}></parley-manage>`;
 const MEETING = ['see', '[part=meeting]'] as const;
@@ -31,6 +31,19 @@ export const MANAGE_STATES: GalleryGroup = {
       title: 'Choosing a new time',
       body: manage,
       steps: [MEETING, ['click', '.actions .primary'], ['see', '.times button.time']],
+    },
+    {
+      name: 'manage-reason',
+      title: 'A new time without the reason that is asked for',
+      body: manage,
+      steps: [
+        MEETING,
+        ['click', '.actions .primary'],
+        ['click', '.times button.time'],
+        ['click', '[part=submit]'],
+        ['see', '#reason-error'],
+      ],
+      answers: { slots: slotsOf({ eventType: { reasonRequired: true } }) },
     },
     { name: 'manage-cancel', title: 'Asked once more before it is cancelled', body: manage, steps: [MEETING, CANCEL, ['see', '.reason']] },
     {

@@ -1,0 +1,58 @@
+import { EVENT_TYPE, galleryToken } from '../cast.ts';
+import type { GalleryGroup, GalleryState, GalleryStep } from '../gallery-state.ts';
+import { badGateway, json, problem, slotsOf } from '../scripted-answers.ts';
+import { CONNECTION, OWN_HOURS } from '../settings-cast.ts';
+
+const TOKEN = galleryToken({ name: 'Mira Kapoor', role: 'host' });
+const settings = (section: string) => (own: string) =>
+  `<parley-availability publishable-key="pk_gallery" room-token="${TOKEN}" event-type="${EVENT_TYPE.id}" section="${section}" ${own}></parley-availability>`;
+
+const READY = ['see', '.preview-day.free'] as const;
+const SHORTER = ['fill', '#hours-monday-0-end', '17:00'] as const;
+const EFFECT = ['see', '.save-state .effect'] as const;
+const SAVE = ['click', '#save'] as const;
+const BANNER = ['see', '.banner'] as const;
+const OWN_SLOTS = { slots: slotsOf({ schedule: OWN_HOURS }) };
+
+function section(name: string, title: string, steps: readonly GalleryStep[] = []): GalleryState {
+  return { name: `availability-${name}`, title, body: settings(name), steps: [READY, ...steps], answers: OWN_SLOTS };
+}
+
+function week(name: string, title: string, steps: readonly GalleryStep[], more: Partial<GalleryState> = {}): GalleryState {
+  return { name: `availability-${name}`, title, body: settings('week'), steps, ...more, answers: { ...OWN_SLOTS, ...more.answers } };
+}
+
+/** A host's own settings. */
+export const AVAILABILITY_STATES: GalleryGroup = {
+  title: 'A host’s own settings',
+  states: [
+    week('week', 'Weekly hours', [READY]),
+    week('copy', 'Copying a day’s hours', [READY, ['click', '#copy-monday'], ['see', '#copy-monday-to-tuesday']]),
+    section('days', 'Special days'),
+    section('travel', 'Trips', [['click', '#add-travel']]),
+    section('rules', 'Rules'),
+    section('messages', 'Reminders and messages'),
+    section('calendars', 'Outside calendars', [['see', '#connect-caldav']]),
+    {
+      ...section('calendars', 'An outside calendar that cannot be read', [['see', '#connect-caldav']]),
+      name: 'availability-failing',
+      answers: { ...OWN_SLOTS, connections: () => json({ data: [{ ...CONNECTION, status: 'failing' }], nextCursor: null }) },
+    },
+    {
+      ...section('calendars', 'Connecting a calendar', [
+        ['click', '#connect-caldav'],
+        ['see', '#connect-url'],
+      ]),
+      name: 'availability-connect',
+    },
+    week('changed', 'What a change would do, before it is saved', [READY, SHORTER, EFFECT]),
+    week('saved', 'Saved', [READY, SHORTER, EFFECT, SAVE, ['see', '.saved']]),
+    week('wrong', 'Hours that end before they begin', [READY, ['fill', '#hours-monday-0-end', '09:00'], SAVE, BANNER]),
+    week('conflict', 'Changed elsewhere meanwhile', [READY, SHORTER, SAVE, BANNER], { answers: { changeSchedule: problem('conflict') } }),
+    week('unsaved', 'Not saved, and kept', [READY, SHORTER, SAVE, BANNER], { answers: { changeSchedule: badGateway } }),
+    week('loading', 'Loading', [['see', '[role=status]']], { silent: ['schedules', 'eventTypes'] }),
+    week('away', 'Not reached', [BANNER], { answers: { schedules: badGateway } }),
+    week('client', 'For somebody else', [BANNER], { answers: { schedules: problem('forbidden'), eventTypes: problem('forbidden') } }),
+    week('none', 'Nothing to set yet', [BANNER], { answers: { eventTypes: () => json({ data: [], nextCursor: null }) } }),
+  ],
+};
