@@ -172,7 +172,11 @@ async function addDemo(app: App, adminKey: string, demo: { readonly dataDir: str
     demo.pageDir,
   );
   await app.ready();
+  // Its own requests would bury the lines that say where everything is.
+  const { level } = app.log;
+  app.log.level = 'warn';
   keys = await seedDemo(app, adminKey, demo.dataDir);
+  app.log.level = level;
 }
 
 async function admit(
