@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 /** What the first script fetches when a page uses it: one ES module per name, under `dist/parley/`. */
-const ON_DEMAND = ['book', 'manage', 'notice', 'acknowledge', 'meetings', 'availability', 'zones', 'page'];
+const ON_DEMAND = ['book', 'manage', 'notice', 'acknowledge', 'meetings', 'availability', 'zones', 'page', 'own-calendar'];
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WIDGET = at('widget');
@@ -40,12 +40,12 @@ export default defineConfig({
         },
       },
     },
-    ...Object.fromEntries(ON_DEMAND.map((name) => [name, moduleBuild(name)])),
+    ...Object.fromEntries(ON_DEMAND.map((name) => [environmentOf(name), moduleBuild(name)])),
     words: wordsBuild(),
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', ...ON_DEMAND, 'words']) {
+      for (const name of ['client', ...ON_DEMAND.map(environmentOf), 'words']) {
         const environment = builder.environments[name];
         if (environment === undefined) throw new Error(`The build knows no environment ${name}.`);
         await builder.build(environment);
@@ -53,6 +53,11 @@ export default defineConfig({
     },
   },
 });
+
+/** Environments may not have a hyphen in their names. */
+function environmentOf(name: string): string {
+  return name.replaceAll('-', '_');
+}
 
 function moduleBuild(name: string): EnvironmentOptions {
   return {

@@ -2,6 +2,7 @@ import { Fragment, h, render } from 'preact';
 import { askSlots } from './api/ask-slots.ts';
 import { createCaller } from './api/caller.ts';
 import { impressions } from './api/impressions.ts';
+import { loadModule } from './api/load-module.ts';
 import { ParleyElement } from './elements/parley-element.ts';
 import { choicesOf } from './flow/times-of.ts';
 import { firstFreeDay, load, MONTHS_AHEAD, settleDate, slotsOn, transition } from './flow/transition.ts';
@@ -28,6 +29,7 @@ export const sharedModules: readonly unknown[] = [
   askSlots,
   createCaller,
   impressions,
+  loadModule,
   ParleyElement,
   choicesOf,
   firstFreeDay,

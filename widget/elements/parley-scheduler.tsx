@@ -32,7 +32,7 @@ export interface RescheduleOf {
  * Properties: `prefill` (`name`, `email`, `phone`, `note`, `guests`, `answers`), `rescheduleOf` (a meeting to move instead of booking one).
  * Methods: `open()`, `close()`.
  * Events: `parley:ready`, `parley:slot-select`, `parley:acknowledged`, `parley:booked`, `parley:rescheduled`, `parley:token-expired`, `parley:error`.
- * Parts: `card`, `info`, `calendar`, `day`, `day-selected`, `times`, `time`, `zone`, `details`, `clocks`, `terms`, `submit`, `done`, `failure`, `taken`, `button`, `dialog`.
+ * Parts: `card`, `info`, `calendar`, `day`, `day-selected`, `times`, `time`, `zone`, `details`, `clocks`, `terms`, `submit`, `done`, `failure`, `taken`, `own-calendar`, `button`, `dialog`.
  * CSS properties: `--parley-accent`, `--parley-on-accent`, `--parley-background`, `--parley-surface`, `--parley-text`, `--parley-muted`,
  * `--parley-border`, `--parley-radius`, `--parley-font`.
  */

@@ -49,6 +49,8 @@ export type Effect =
   | { readonly type: 'leave' }
   /** Have the code of the later steps at hand, and do then what waited for it. */
   | { readonly type: 'fetchPart'; readonly next: FlowEvent | null }
+  /** Read the visitor's own calendar file, which stays in the browser. */
+  | { readonly type: 'readCalendar'; readonly file: File }
   | SendEffect
   | { [name in keyof Told]: { readonly type: 'tell'; readonly name: name; readonly detail: Told[name] } }[keyof Told];
 

@@ -1,9 +1,11 @@
 import { type Client, clientOf } from '../api/client.ts';
+import { loadModule } from '../api/load-module.ts';
 import { impressions } from '../api/impressions.ts';
 import type { Effect, SendEffect } from './effect.ts';
 import type { Dispatch, EffectDeps } from './load-times.ts';
+import type { Own } from './state.ts';
 
-export type LaterEffect = Extract<Effect, { type: 'hold' | 'release' | 'send' | 'leave' }>;
+export type LaterEffect = Extract<Effect, { type: 'hold' | 'release' | 'send' | 'leave' | 'readCalendar' }>;
 
 /** Carries out what the later steps ask for. Failures come back as events too, never as exceptions. */
 export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, dispatch: Dispatch): Promise<void> {
@@ -27,12 +29,24 @@ export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, disp
     case 'leave':
       await leave(deps, client);
       return;
+    case 'readCalendar':
+      dispatch({ type: 'calendarRead', file: effect.file, own: await readOwn(effect.file) });
+      return;
     case 'send':
       await sendBooking(deps, client, effect, dispatch);
       return;
     default:
       effect satisfies never;
   }
+}
+
+/** The code that reads calendars is fetched with the first file. A file that has gone meanwhile cannot be read either. */
+async function readOwn(file: File): Promise<Own> {
+  const module = await loadModule<typeof import('../on-demand/own-calendar.ts')>('own-calendar').catch(() => null);
+  if (module === null) return { status: 'refused', say: 'ownUnready' };
+  const read = await module.readCalendar(file).catch(() => 'ownUnreadable' as const);
+  if (typeof read === 'string') return { status: 'refused', say: read };
+  return read.events === 0 ? { status: 'refused', say: 'ownNone' } : { status: 'read', calendar: read };
 }
 
 /** First the acknowledgement, then the booking. A later try skips what is already done. */

@@ -5,6 +5,7 @@ import type { Slot, SlotDay, SlotsAnswer } from '../../shared/contract/slots.ts'
 import type { Failure } from '../api/result.ts';
 import type { BookKey } from '../i18n/en-book.ts';
 import type { SendEffect } from './effect.ts';
+import type { OwnCalendar } from './own-calendar/read-calendar.ts';
 
 /** Times of one month. Days before the first asked date are not in `days`. */
 export type MonthLoad =
@@ -40,6 +41,12 @@ export interface About {
   readonly hostZone: string;
   readonly brand: NonNullable<SlotsAnswer['brand']> | null;
 }
+
+/** The visitor's own calendar file: being read, read, or why it could not be. */
+export type Own =
+  | { readonly status: 'reading'; readonly file: File }
+  | { readonly status: 'read'; readonly calendar: OwnCalendar }
+  | { readonly status: 'refused'; readonly say: BookKey };
 
 /** A new booking, or a new time for one that stands. */
 export type Purpose =
@@ -90,6 +97,8 @@ export interface State {
   readonly acknowledgementId: string | null;
   readonly booking: Booking | null;
   readonly focus: FocusWish | null;
+  /** `undefined` until the visitor picks a file. */
+  readonly own?: Own | undefined;
 }
 
 export type FlowEvent = FirstEvent | LaterEvent;
@@ -132,6 +141,9 @@ export type LaterEvent =
   | { readonly type: 'acknowledged'; readonly id: string; readonly noticeVersionId: string }
   | { readonly type: 'booked'; readonly booking: Booking }
   | { readonly type: 'sendFailed'; readonly failure: Failure }
+  | { readonly type: 'pickCalendar'; readonly file: File }
+  | { readonly type: 'calendarRead'; readonly file: File; readonly own: Own }
+  | { readonly type: 'forgetCalendar' }
   | { readonly type: 'restart' };
 
 /** A fresh state. `today` is the date now in `zone`. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Slot } from '../../shared/contract/slots.ts';
 import type { Formats } from '../i18n/formats.ts';
 import { offsetLabel } from '../time/zones.ts';
@@ -9,6 +10,8 @@ export interface TimeChoice {
   readonly text: string;
   /** The offset, where one wall time comes twice on that day; `null` elsewhere. */
   readonly offset: string | null;
+  /** What is to be known of this time before it is chosen. */
+  readonly note?: ComponentChildren;
 }
 
 export interface TimesView {

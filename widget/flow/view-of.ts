@@ -17,10 +17,12 @@ export interface EmptyView {
   readonly nextFree: { readonly month: string; readonly text: string } | null;
 }
 
-/** What only the code of the later steps can tell: why there are no times. */
+/** What only the code of the later steps can tell: why there are no times, and more of those there are. */
 export interface Further {
   readonly failure: FailureView | null;
   readonly empty: EmptyView | null;
+  /** The times of the chosen day, with what is to be known of each. */
+  readonly times: TimesView | null;
 }
 
 /** The picture until a time is chosen, and what is around the later steps. */
@@ -48,7 +50,7 @@ export function viewOf(state: State, say: Say, formats: Formats, further: Furthe
     hostName,
     eventType: about?.eventType ?? null,
     calendar: further || state.date ? calendar : { ...calendar, isLoading: true },
-    times: timesOf(state, formats),
+    times: further ? further.times : timesOf(state, formats),
     empty: further?.empty ?? null,
     failure,
   };

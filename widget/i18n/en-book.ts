@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import type { enClocks } from './en-clocks.ts';
+import type { enOwn } from './en-own.ts';
 import type { enTerms } from './en-terms.ts';
 
 /** English texts of what follows the first picture. */
@@ -68,4 +69,4 @@ export const enBook = {
 } as const;
 
 /** Everything those steps can say. */
-export type BookKey = keyof typeof en | keyof typeof enClocks | keyof typeof enTerms | keyof typeof enBook;
+export type BookKey = keyof typeof en | keyof typeof enClocks | keyof typeof enTerms | keyof typeof enOwn | keyof typeof enBook;

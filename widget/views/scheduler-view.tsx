@@ -27,7 +27,7 @@ export function SchedulerView(props: { readonly state: State; readonly tools: To
       {view.panel === 'failed' ? null : <InfoPanel view={view} state={state} tools={tools} />}
       <div class={`stage stage-${view.panel}`} key={view.panel}>
         {view.panel === 'failed' && failure !== null ? <FailurePanel failure={failure} tools={tools} /> : null}
-        {view.panel === 'pick' ? <PickPanel view={view} state={state} tools={tools} above={drawn?.content} /> : null}
+        {view.panel === 'pick' ? <PickPanel view={view} state={state} tools={tools} above={drawn?.content} below={drawn?.below} /> : null}
         {isLater ? (drawn?.content ?? <Waiting failure={failure} tools={tools} />) : null}
       </div>
       <p class="hidden" role="status">
@@ -48,9 +48,15 @@ function Waiting({ failure, tools }: { readonly failure: View['failure']; readon
   );
 }
 
-/** Calendar, zone and times; above them the word that a time was taken. */
-function PickPanel(props: { readonly view: View; readonly state: State; readonly tools: Tools; readonly above: ComponentChildren }) {
-  const { view, state, tools, above } = props;
+/** Calendar, zone and times; above them the word that a time was taken, below the visitor's own calendar. */
+function PickPanel(props: {
+  readonly view: View;
+  readonly state: State;
+  readonly tools: Tools;
+  readonly above: ComponentChildren;
+  readonly below: ComponentChildren;
+}) {
+  const { view, state, tools, above, below } = props;
   return (
     <>
       {above}
@@ -61,6 +67,7 @@ function PickPanel(props: { readonly view: View; readonly state: State; readonly
         </div>
         <TimesList view={view} tools={tools} />
       </div>
+      {below}
     </>
   );
 }

@@ -66,6 +66,7 @@ export function TimeButton(props: { readonly choice: TimeChoice; readonly day?: 
       {day === undefined ? null : <span class="time-day">{day} </span>}
       {choice.text}
       {choice.offset === null ? null : <small> {choice.offset}</small>}
+      {choice.note}
     </button>
   );
 }

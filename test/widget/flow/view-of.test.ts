@@ -3,18 +3,24 @@ import { bookViewOf } from '../../../widget/flow/book-view-of.ts';
 import { emptyOf } from '../../../widget/flow/empty-of.ts';
 import { failureOf } from '../../../widget/flow/failure-of.ts';
 import type { State } from '../../../widget/flow/state.ts';
+import { timesOf } from '../../../widget/flow/times-of.ts';
 import { viewOf } from '../../../widget/flow/view-of.ts';
 import { enBook } from '../../../widget/i18n/en-book.ts';
 import { enClocks } from '../../../widget/i18n/en-clocks.ts';
+import { enOwn } from '../../../widget/i18n/en-own.ts';
 import { enTerms } from '../../../widget/i18n/en-terms.ts';
 import { en } from '../../../widget/i18n/en.ts';
 import { createFormats } from '../../../widget/i18n/formats.ts';
 import { createSay } from '../../../widget/i18n/say.ts';
 import { answerOf, EVENT_TYPE, filledState, freshState, openState, play, SLOT } from './sample.ts';
 
-const say = createSay('en-US', { first: en, clocks: enClocks, terms: enTerms, book: enBook });
+const say = createSay('en-US', { first: en, clocks: enClocks, terms: enTerms, book: enBook, own: enOwn });
 const view = (state: State, locale = 'en-US') =>
-  viewOf(state, say, createFormats(locale), { failure: failureOf(state, say), empty: emptyOf(state, say, createFormats(locale)) });
+  viewOf(state, say, createFormats(locale), {
+    failure: failureOf(state, say),
+    empty: emptyOf(state, say, createFormats(locale)),
+    times: timesOf(state, createFormats(locale)),
+  });
 const clocksIn = (state: State) => bookViewOf(state, say, createFormats('en-US'))?.clocks;
 
 describe('the month', () => {

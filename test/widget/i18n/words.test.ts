@@ -4,6 +4,7 @@ import { en } from '../../../widget/i18n/en.ts';
 import { enBook } from '../../../widget/i18n/en-book.ts';
 import { enClocks } from '../../../widget/i18n/en-clocks.ts';
 import { enManage } from '../../../widget/i18n/en-manage.ts';
+import { enOwn } from '../../../widget/i18n/en-own.ts';
 import { enPopup } from '../../../widget/i18n/en-popup.ts';
 import { enTerms } from '../../../widget/i18n/en-terms.ts';
 import { enTrouble } from '../../../widget/i18n/en-trouble.ts';
@@ -17,6 +18,7 @@ const ENGLISH: Tables = {
   clocks: enClocks,
   terms: enTerms,
   book: enBook,
+  own: enOwn,
   popup: enPopup,
   zones: enZones,
   trouble: enTrouble,

@@ -96,6 +96,18 @@ export const words: Words = {
     notBooked: 'Das hat nicht funktioniert, und es wurde nichts gebucht.',
     locationNotAllowed: 'Dieser Ort ist hier noch nicht erlaubt. Wählen Sie einen anderen.',
   },
+  own: {
+    ownPick: 'Meine belegten Zeiten markieren',
+    ownForget: 'Meine belegten Zeiten entfernen',
+    ownHelp: 'Aus einer Kalenderdatei (.ics). Sie bleibt in Ihrem Browser.',
+    ownReading: 'Datei wird gelesen',
+    ownMarked: 'Zeiten, zu denen Sie belegt sind, sind markiert.',
+    ownBusy: 'Sie sind belegt',
+    ownUnreadable: 'Diese Datei ist kein lesbarer Kalender. Wählen Sie eine .ics-Datei.',
+    ownTooBig: 'Diese Datei ist größer als 1 MB und wurde nicht gelesen.',
+    ownNone: 'In dieser Datei sind keine belegten Zeiten.',
+    ownUnready: 'Die Datei konnte gerade nicht gelesen werden. Bitte versuchen Sie es erneut.',
+  },
   popup: {
     bookTime: 'Termin buchen',
     close: 'Schließen',

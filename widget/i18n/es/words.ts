@@ -105,6 +105,18 @@ export const words: Words = {
     notBooked: 'No ha funcionado y no se ha reservado nada.',
     locationNotAllowed: 'Este lugar aún no se permite aquí. Elija otro.',
   },
+  own: {
+    ownPick: 'Marcar mis horas ocupadas',
+    ownForget: 'Quitar mis horas ocupadas',
+    ownHelp: 'Desde un archivo de calendario (.ics). No sale de su navegador.',
+    ownReading: 'Leyendo el archivo',
+    ownMarked: 'Las horas en las que está ocupado están marcadas.',
+    ownBusy: 'tiene otro compromiso',
+    ownUnreadable: 'Este archivo no se puede leer como calendario. Elija un archivo .ics.',
+    ownTooBig: 'Este archivo supera 1 MB y no se ha leído.',
+    ownNone: 'No hay horas ocupadas en este archivo.',
+    ownUnready: 'No se ha podido leer el archivo ahora. Inténtelo de nuevo.',
+  },
   popup: {
     bookTime: 'Reservar una hora',
     close: 'Cerrar',

@@ -101,6 +101,18 @@ export const words: Words = {
     notBooked: 'Cela n’a pas fonctionné et rien n’a été réservé.',
     locationNotAllowed: 'Ce lieu n’est pas encore autorisé ici. Choisissez-en un autre.',
   },
+  own: {
+    ownPick: 'Marquer mes heures occupées',
+    ownForget: 'Retirer mes heures occupées',
+    ownHelp: 'Depuis un fichier d’agenda (.ics). Il reste dans votre navigateur.',
+    ownReading: 'Lecture du fichier',
+    ownMarked: 'Les heures où vous êtes pris sont marquées.',
+    ownBusy: 'vous êtes pris',
+    ownUnreadable: 'Ce fichier n’est pas un agenda lisible. Choisissez un fichier .ics.',
+    ownTooBig: 'Ce fichier dépasse 1 Mo et n’a pas été lu.',
+    ownNone: 'Ce fichier ne contient aucune heure occupée.',
+    ownUnready: 'Le fichier n’a pas pu être lu pour le moment. Veuillez réessayer.',
+  },
   popup: {
     bookTime: 'Prendre rendez-vous',
     close: 'Fermer',

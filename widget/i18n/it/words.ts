@@ -101,6 +101,18 @@ export const words: Words = {
     notBooked: 'Non ha funzionato e non è stato prenotato nulla.',
     locationNotAllowed: 'Questo luogo qui non è ancora consentito. Ne scelga un altro.',
   },
+  own: {
+    ownPick: 'Segna i miei impegni',
+    ownForget: 'Rimuovi i miei impegni',
+    ownHelp: 'Da un file di calendario (.ics). Rimane nel suo browser.',
+    ownReading: 'Lettura del file',
+    ownMarked: 'Gli orari in cui ha altri impegni sono segnati.',
+    ownBusy: 'ha un altro impegno',
+    ownUnreadable: 'Questo file non è un calendario leggibile. Scelga un file .ics.',
+    ownTooBig: 'Questo file supera 1 MB e non è stato letto.',
+    ownNone: 'In questo file non ci sono impegni.',
+    ownUnready: 'Al momento non è stato possibile leggere il file. Riprovi.',
+  },
   popup: {
     bookTime: 'Prenota un orario',
     close: 'Chiudi',

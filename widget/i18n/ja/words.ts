@@ -93,6 +93,18 @@ export const words: Words = {
     notBooked: '処理できませんでした。予約は行われていません。',
     locationNotAllowed: 'この場所はまだここでは利用できません。別の場所を選んでください。',
   },
+  own: {
+    ownPick: '自分の予定を表示',
+    ownForget: '自分の予定を消す',
+    ownHelp: 'カレンダーファイル（.ics）を使います。ファイルがブラウザの外に出ることはありません。',
+    ownReading: 'ファイルを読み込んでいます',
+    ownMarked: '予定と重なる時間に印が付いています。',
+    ownBusy: '予定があります',
+    ownUnreadable: 'このファイルはカレンダーとして読み込めません。.icsファイルを選んでください。',
+    ownTooBig: 'このファイルは1 MBを超えているため、読み込みませんでした。',
+    ownNone: 'このファイルに予定はありません。',
+    ownUnready: '今はファイルを読み込めませんでした。もう一度お試しください。',
+  },
   popup: {
     bookTime: '時間を予約する',
     close: '閉じる',

@@ -96,6 +96,18 @@ export const words: Words = {
     notBooked: 'Dat is niet gelukt en er is niets geboekt.',
     locationNotAllowed: 'Deze plaats is hier nog niet toegestaan. Kies een andere.',
   },
+  own: {
+    ownPick: 'Mijn bezette tijden markeren',
+    ownForget: 'Mijn bezette tijden weghalen',
+    ownHelp: 'Uit een agendabestand (.ics). Het blijft in uw browser.',
+    ownReading: 'Bestand wordt gelezen',
+    ownMarked: 'Tijden waarop u bezet bent, zijn gemarkeerd.',
+    ownBusy: 'u bent bezet',
+    ownUnreadable: 'Dit bestand is geen leesbare agenda. Kies een .ics-bestand.',
+    ownTooBig: 'Dit bestand is groter dan 1 MB en is niet gelezen.',
+    ownNone: 'Er staan geen bezette tijden in dit bestand.',
+    ownUnready: 'Het bestand kon nu niet worden gelezen. Probeer het opnieuw.',
+  },
   popup: {
     bookTime: 'Een tijd boeken',
     close: 'Sluiten',

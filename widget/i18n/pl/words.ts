@@ -118,6 +118,18 @@ export const words: Words = {
     notBooked: 'To się nie udało i nic nie zostało zarezerwowane.',
     locationNotAllowed: 'To miejsce nie jest tu jeszcze dozwolone. Wybierz inne.',
   },
+  own: {
+    ownPick: 'Zaznacz moje zajęte terminy',
+    ownForget: 'Usuń moje zajęte terminy',
+    ownHelp: 'Z pliku kalendarza (.ics). Plik zostaje w przeglądarce.',
+    ownReading: 'Odczytywanie pliku',
+    ownMarked: 'Godziny, w których masz inne zajęcia, są zaznaczone.',
+    ownBusy: 'masz inne zajęcia',
+    ownUnreadable: 'Tego pliku nie można odczytać jako kalendarza. Wybierz plik .ics.',
+    ownTooBig: 'Ten plik przekracza 1 MB i nie został odczytany.',
+    ownNone: 'W tym pliku nie ma zajętych terminów.',
+    ownUnready: 'Nie udało się teraz odczytać pliku. Spróbuj ponownie.',
+  },
   popup: {
     bookTime: 'Zarezerwuj termin',
     close: 'Zamknij',

@@ -105,6 +105,18 @@ export const words: Words = {
     notBooked: 'Não funcionou, e nada foi reservado.',
     locationNotAllowed: 'Este local ainda não é permitido aqui. Escolha outro.',
   },
+  own: {
+    ownPick: 'Marcar meus horários ocupados',
+    ownForget: 'Remover meus horários ocupados',
+    ownHelp: 'De um arquivo de calendário (.ics). Ele fica no seu navegador.',
+    ownReading: 'Lendo o arquivo',
+    ownMarked: 'Os horários em que você tem compromissos estão marcados.',
+    ownBusy: 'você tem compromisso',
+    ownUnreadable: 'Este arquivo não pode ser lido como calendário. Escolha um arquivo .ics.',
+    ownTooBig: 'Este arquivo tem mais de 1 MB e não foi lido.',
+    ownNone: 'Não há horários ocupados neste arquivo.',
+    ownUnready: 'Não foi possível ler o arquivo agora. Tente novamente.',
+  },
   popup: {
     bookTime: 'Marcar um horário',
     close: 'Fechar',

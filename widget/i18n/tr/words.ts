@@ -93,6 +93,18 @@ export const words: Words = {
     notBooked: 'Bu işe yaramadı ve hiçbir şey ayırtılmadı.',
     locationNotAllowed: 'Bu yere burada henüz izin verilmiyor. Başka bir yer seçin.',
   },
+  own: {
+    ownPick: 'Dolu saatlerimi işaretle',
+    ownForget: 'Dolu saatlerimi kaldır',
+    ownHelp: 'Bir takvim dosyasından (.ics). Dosya tarayıcınızda kalır.',
+    ownReading: 'Dosya okunuyor',
+    ownMarked: 'Dolu olduğunuz saatler işaretlendi.',
+    ownBusy: 'doluysunuz',
+    ownUnreadable: 'Bu dosya takvim olarak okunamıyor. Bir .ics dosyası seçin.',
+    ownTooBig: 'Bu dosya 1 MB’tan büyük olduğu için okunmadı.',
+    ownNone: 'Bu dosyada dolu saat yok.',
+    ownUnready: 'Dosya şu anda okunamadı. Lütfen tekrar deneyin.',
+  },
   popup: {
     bookTime: 'Saat ayırt',
     close: 'Kapat',

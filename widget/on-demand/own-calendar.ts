@@ -1,0 +1,1 @@
+export { readCalendar } from '../flow/own-calendar/read-calendar.ts';
