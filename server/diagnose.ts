@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { runningServerAddress } from './adapters/db/embedded/running-server-address.ts';
 import { connectDatabase } from './adapters/db/connect.ts';
 import type { Database } from './adapters/db/schema.ts';
 import { type Config, isLoopback } from './config.ts';
@@ -68,9 +69,11 @@ function checkDataDir({ dataDir, databaseUrl }: Config): Finding[] {
 }
 
 async function checkDatabase(config: Config): Promise<Finding[]> {
-  const { databaseUrl } = config;
-  if (databaseUrl === null) return [{ good: true, text: 'the embedded PostgreSQL is used (no DATABASE_URL)' }];
-  const db = connectDatabase<Database>({ address: { connectionString: databaseUrl }, maxConnections: 1 });
+  const { databaseUrl, dataDir } = config;
+  const address = databaseUrl === null ? runningServerAddress(dataDir) : { connectionString: databaseUrl };
+  if (address === null)
+    return [{ good: true, text: 'the embedded PostgreSQL is used (no DATABASE_URL); calendars are looked at while the server runs' }];
+  const db = connectDatabase<Database>({ address, maxConnections: 1 });
   try {
     const { rows } = await sql<{ version: string; gist: boolean }>`
       SELECT current_setting('server_version_num') AS version, EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'btree_gist') AS gist`.execute(

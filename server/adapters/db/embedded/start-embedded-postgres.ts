@@ -26,10 +26,10 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-const USER = 'parley';
-const DATABASE = 'parley';
+export const USER = 'parley';
+export const DATABASE = 'parley';
 /** Names the socket file; on Windows a free one is taken instead. */
-const SOCKET_PORT = 5432;
+export const SOCKET_PORT = 5432;
 
 /**
  * Starts PostgreSQL on the cluster in `dataDir`, making it first if there is none, and holds it for this process. A server left over from a
