@@ -13,7 +13,7 @@ const REACHED = `new Promise((resolve) => {
   ask();
 })`;
 
-it.skipIf(!isThere)('every state of the gallery is reached in Firefox too', { timeout: 180_000 }, async () => {
+it.skipIf(!isThere)('every state of the gallery is reached in Firefox too', { timeout: 300_000 }, async () => {
   await withGallery({}, async ({ url }) => {
     await withFirefox(async ({ open, read }) => {
       const missed: string[] = [];
