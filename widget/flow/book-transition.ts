@@ -1,5 +1,6 @@
 import type { Slot } from '../../shared/contract/slots.ts';
 import type { Failure } from '../api/result.ts';
+import { findNextFree } from './find-next-free.ts';
 import { focus } from './focus.ts';
 import { identityOf } from './identity-of.ts';
 import { checkForm, guestsOf, locationOf, needsReason } from './check-form.ts';
@@ -13,7 +14,8 @@ import type { Step } from './transition.ts';
 export function bookTransition(state: State, event: FlowEvent): Step | null {
   switch (event.type) {
     case 'partArrived':
-      return [{ ...state, identity: event.identity, isHost: event.isHost, form: { ...state.form, ...event.form } }];
+      // The month that was there before it may have turned out empty.
+      return findNextFree({ ...state, identity: event.identity, isHost: event.isHost, form: { ...state.form, ...event.form } });
     case 'back':
       return leaveDetails(state);
     case 'edit':

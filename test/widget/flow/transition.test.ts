@@ -36,6 +36,15 @@ describe('the first look', () => {
     expect(found.effects).toEqual([]);
   });
 
+  it('looks further when the code of the later steps comes after the empty month', () => {
+    const empty = { ...answerOf({ '2026-08-03': [] }), eventType: EVENT_TYPE, notice: null };
+    const [loading] = transition(freshState(), { type: 'start' });
+    const [shown] = transition(loading, { type: 'loaded', generation: 0, months: ['2026-08'], answer: empty });
+    expect(shown.search).toBe('unasked');
+    const { effects } = play(shown, { type: 'partArrived', identity: null, isHost: false, form: {} });
+    expect(effects).toContainEqual(expect.objectContaining({ type: 'load', from: '2026-09-01', to: '2026-11-30' }));
+  });
+
   it('ignores an answer to a question that no longer counts, because the zone was changed meanwhile', () => {
     const { state } = play(openState(), { type: 'pickZone', zone: 'Europe/Berlin', today: '2026-08-03' });
     const late = play(state, { type: 'loaded', generation: 0, months: ['2026-08'], answer: AUGUST });

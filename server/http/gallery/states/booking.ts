@@ -54,7 +54,7 @@ export const BOOKING_STATES: GalleryGroup = {
       name: 'empty',
       title: 'No times this month',
       body: scheduler,
-      steps: [['see', '.times .quiet']],
+      steps: [['see', '.times .secondary']],
       answers: { slots: slotsOf({ busyUntil: '2026-12-09T00:00:00Z' }) },
     },
     {
