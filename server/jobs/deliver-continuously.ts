@@ -1,5 +1,6 @@
 import type { Deps } from '../flows/deps.ts';
 import { createPostman } from '../flows/postman.ts';
+import { pause } from './pause.ts';
 
 /** How often the tables are looked at when nothing is to be done. */
 const IDLE_MS = 1000;
@@ -18,7 +19,7 @@ export function deliverContinuously(deps: Deps, say: (line: string) => void): ()
         tell(error);
         return 0;
       });
-      await (taken > 0 ? Promise.race([postman.oneDone(), pause(ending.signal)]) : pause(ending.signal));
+      await (taken > 0 ? Promise.race([postman.oneDone(), pause(IDLE_MS, ending.signal)]) : pause(IDLE_MS, ending.signal));
     }
   };
   const working = work();
@@ -27,17 +28,4 @@ export function deliverContinuously(deps: Deps, say: (line: string) => void): ()
     await working;
     await postman.allDone();
   };
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(done, IDLE_MS);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

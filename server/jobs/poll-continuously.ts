@@ -1,6 +1,7 @@
 import type { Deps } from '../flows/deps.ts';
 import { pollCalendars } from '../flows/poll-calendars.ts';
 import { watchCalendars } from '../flows/watch-calendars.ts';
+import { pause } from './pause.ts';
 
 const IDLE_MS = 3000;
 /** Taken in one go; more are taken at once afterwards. */
@@ -17,7 +18,7 @@ export function pollContinuously(deps: Deps, say: (line: string) => void): () =>
         tell(error);
         return 0;
       });
-      if (taken < ROUND) await pause(ending.signal);
+      if (taken < ROUND) await pause(IDLE_MS, ending.signal);
     }
   };
   const working = work();
@@ -31,17 +32,4 @@ async function round(deps: Deps, tell: (error: unknown) => void): Promise<number
   const taken = await pollCalendars(deps, ROUND, tell);
   await watchCalendars(deps, CHANNELS_A_ROUND);
   return taken;
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(done, IDLE_MS);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }
