@@ -2,7 +2,6 @@ import type { Connection, ConnectionChange } from '../../shared/contract/connect
 import {
   type ConnectionCalendarRow,
   type ConnectionRow,
-  deleteConnection,
   findConnection,
   listConnectionCalendars,
   listConnections,
@@ -13,7 +12,6 @@ import {
   updateConnectionCalendar,
 } from '../adapters/db/connections.ts';
 import { findHost } from '../adapters/db/hosts.ts';
-import { listChannels } from '../adapters/db/push-channels.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { keepSimulation } from '../adapters/db/simulated-store.ts';
 import { wantEventsOfHost } from '../adapters/db/written-events.ts';
@@ -22,17 +20,18 @@ import { callConnection } from './call-connection.ts';
 import type { TenantCaller } from './caller.ts';
 import { readIntervals } from './connect-calendar.ts';
 import type { Deps } from './deps.ts';
+import { endConnections, endLogin } from './end-login.ts';
 import { followCalendar } from './follow-calendar.ts';
 import { makeOwnCalendar } from './make-own-calendar.ts';
 import { mayTouchHost } from './hosts.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 import { presentConnection } from './present-connection.ts';
 import { refreshBusy } from './refresh-busy.ts';
+import { stopWatching } from './stop-watching.ts';
 
 const READ_MS = 10_000;
 /** Asks for a calendar of our own instead of naming one there is. */
 const NEW_CALENDAR = 'new';
-/** Nobody waits longer for a provider to be told that it is over. */
 const GOODBYE_MS = 5000;
 
 export async function readConnections(
@@ -103,7 +102,11 @@ export async function changeConnection(
     return readsAnew;
   });
   if (typeof outcome !== 'boolean') return outcome;
-  if (outcome) await refreshBusy(deps, tenantId, id, { signal: AbortSignal.timeout(READ_MS) });
+  if (outcome) {
+    await refreshBusy(deps, tenantId, id, { signal: AbortSignal.timeout(READ_MS) });
+    const now = await findConnection(deps.db, tenantId, id);
+    if (now !== undefined) await stopWatching(deps, now);
+  }
   return readOne(deps, tenantId, id);
 }
 
@@ -131,6 +134,11 @@ function refuseConnectionChange(row: ConnectionRow, calendars: readonly Connecti
   }
   if (known.get(writeCalendarId)?.writable !== true)
     return refuseField('writeCalendarId', 'names no calendar of this account that can be written to');
+  if (row.access === 'writeOwnCalendar' && known.get(writeCalendarId)?.is_own !== true)
+    return refuseField(
+      'writeCalendarId',
+      'may be a calendar of our own ("new"); for others authorize again with access "writeAnyCalendar"',
+    );
   return null;
 }
 
@@ -183,31 +191,15 @@ export async function syncConnection(deps: Deps, caller: TenantCaller, id: strin
   return readOne(deps, tenantId, id);
 }
 
-/** Ends a connection: at the provider as far as that is possible, and here in any case, with everything that was read and what opens the account. */
+/** Ends a connection: here in any case, with everything that was read, and at the provider at once where that is possible. */
 export async function disconnectCalendar(deps: Deps, caller: TenantCaller, id: string): Promise<Outcome<null>> {
   const tenantId = caller.tenant.id;
   const row = await findConnection(deps.db, tenantId, id);
   if (row === undefined || !mayTouchHost(caller, row.host_id)) return refuse('not_found');
-  await sayGoodbye(deps, row);
-  await deps.db.transaction().execute((trx) => deleteConnection(trx, tenantId, id));
+  const logins = await deps.db.transaction().execute((trx) => endConnections(deps, trx, tenantId, { connectionId: id }, 'byCaller'));
+  // Nobody waits longer for a provider to be told that it is over; a worker tells it later.
+  for (const login of logins) await endLogin(deps, login, AbortSignal.timeout(GOODBYE_MS));
   return succeed(null);
-}
-
-/** Stops channels and ends the login. Whatever the provider answers, or if it does not. */
-export async function sayGoodbye(deps: Deps, row: ConnectionRow): Promise<void> {
-  const channels = await listChannels(deps.db, row.tenant_id, row.connection_id);
-  const signal = AbortSignal.timeout(GOODBYE_MS);
-  const work = callConnection(
-    deps,
-    row,
-    async (provider, credentials) => {
-      for (const channel of channels) await provider.push?.stop(credentials, channel, { signal });
-      return provider.revoke(credentials, { signal });
-    },
-    signal,
-  );
-  // Credentials under a key that is gone open nothing any more, and must not keep a connection from being deleted.
-  await work.catch(() => null);
 }
 
 async function readOne(deps: Deps, tenantId: string, id: string): Promise<Outcome<Connection>> {

@@ -2,6 +2,8 @@ import type { ConnectionAccess } from '../../shared/contract/connection.ts';
 import type { OAuthCredentials, ProviderName } from '../adapters/calendars/contract.ts';
 import { listConnectionsOf, updateConnection } from '../adapters/db/connections.ts';
 import { findHost, lockHost } from '../adapters/db/hosts.ts';
+import { isAccountConnected } from '../adapters/db/logins-to-end.ts';
+import { wantChannelsNow } from '../adapters/db/push-channels.ts';
 import { findTenant } from '../adapters/db/tenants.ts';
 import { wantEventsOfHost } from '../adapters/db/written-events.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
@@ -111,6 +113,7 @@ export async function keepConsent(deps: Deps, provider: string, sealed: string):
     });
     // What could not be written while the login was dead is written now.
     await wantEventsOfHost(trx, tenantId, hostId, now);
+    await wantChannelsNow(trx, tenantId, id, now);
     return id;
   });
   if (connectionId === null) return refuse('not_found');
@@ -119,10 +122,11 @@ export async function keepConsent(deps: Deps, provider: string, sealed: string):
   return succeed({ account });
 }
 
-/** The other button: the login is given back, and nothing was kept. */
+/** The other button: the login is given back, unless the account is connected already, and nothing was kept. */
 export async function dropConsent(deps: Deps, provider: string, sealed: string): Promise<void> {
   const grant = openGrant(deps, provider, sealed);
-  if (grant !== null) await deps.calendars.get(grant.provider)?.revoke(grant.credentials, { signal: AbortSignal.timeout(CALL_MS) });
+  if (grant === null || (await isAccountConnected(deps.db, grant.provider, grant.account))) return;
+  await deps.calendars.get(grant.provider)?.revoke(grant.credentials, { signal: AbortSignal.timeout(CALL_MS) });
 }
 
 function openGrant(deps: Deps, provider: string, sealed: string): Grant | null {

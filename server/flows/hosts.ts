@@ -22,6 +22,7 @@ import { mergePatch, withoutNulls } from '../domain/merge-patch.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { endConnections } from './end-login.ts';
 import { CHANGED_SINCE, isChangedSince } from './is-changed-since.ts';
 import { DEFAULT_LIMIT, type Page, readCursor, toPage } from './page.ts';
 import { screenFields, stageOfStandingText } from './screen-fields.ts';
@@ -128,13 +129,14 @@ export async function putHost(
   );
 }
 
-/** Deletes a host nothing refers to; one with event types or bookings is a `conflict`. */
+/** Deletes a host nothing refers to; one with event types or bookings is a `conflict`. The logins of the host's calendars end with it. */
 export async function removeHost(deps: Deps, caller: TenantCaller, id: string): Promise<Outcome<null>> {
   return deps.db.transaction().execute(async (trx) => {
     const row = await lockHost(trx, caller.tenant.id, id);
     if (row === undefined) return refuse('not_found');
     if (await isHostUsed(trx, caller.tenant.id, row.host_id))
       return refuse('conflict', { detail: 'The host has event types or bookings.' });
+    await endConnections(deps, trx, caller.tenant.id, { hostId: row.host_id }, 'byWorker');
     await deleteHost(trx, caller.tenant.id, row.host_id);
     return succeed(null);
   });

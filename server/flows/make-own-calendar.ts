@@ -43,7 +43,7 @@ export async function makeOwnCalendar(deps: Deps, caller: TenantCaller, connecti
     const others = await listConnectionCalendars(trx, tenantId, [connectionId]);
     const rows = [
       ...others.filter((one) => one.calendar_id !== calendarId),
-      { ...own, is_primary: primary, writable: true, blocks: false },
+      { ...own, is_primary: primary, writable: true, blocks: false, is_own: true },
     ];
     await saveConnectionCalendars(trx, tenantId, connectionId, rows);
   });

@@ -1,12 +1,14 @@
 import type { Person, PersonCreate } from '../../shared/contract/person.ts';
 import { deleteEmailCode } from '../adapters/db/email-codes.ts';
 import { erasePerson } from '../adapters/db/erase-person.ts';
+import { deleteFeed } from '../adapters/db/host-feeds.ts';
 import { findHost } from '../adapters/db/hosts.ts';
 import { findPerson, findPersonByExternalId, keepPerson } from '../adapters/db/people.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { endConnections } from './end-login.ts';
 import { findGreeting, greetNewcomer } from './first-contact.ts';
 import { hashAddress } from './verify-email.ts';
 
@@ -44,7 +46,7 @@ export async function keepKnownPerson(deps: Deps, caller: TenantCaller, given: P
   });
 }
 
-/** Erases a person everywhere: whoever carries this external id, as invitee, guest or host. Their bookings stay and name nobody. */
+/** Erases a person everywhere: whoever carries this external id, as invitee, guest or host, with a host's calendars. Their bookings stay and name nobody. */
 export async function forgetPerson(deps: Deps, caller: TenantCaller, externalId: string): Promise<Outcome<null>> {
   const tenantId = caller.tenant.id;
   return retryOnDeadlock(() =>
@@ -53,6 +55,10 @@ export async function forgetPerson(deps: Deps, caller: TenantCaller, externalId:
       const person = await findPersonByExternalId(trx, tenantId, externalId);
       const personIds = new Set([host?.person_id, person?.person_id].filter((id) => id !== undefined));
       if (personIds.size === 0) return refuse('not_found');
+      if (host !== undefined) {
+        await endConnections(deps, trx, tenantId, { hostId: host.host_id }, 'byWorker');
+        await deleteFeed(trx, tenantId, host.host_id);
+      }
       for (const personId of personIds) await erasePerson(trx, tenantId, personId, new Date(deps.clock.nowMs()));
       for (const email of [host?.email, person?.email])
         if (email != null) await deleteEmailCode(trx, tenantId, hashAddress(tenantId, email));

@@ -1,8 +1,10 @@
+import { takeLoginsToEnd } from '../adapters/db/logins-to-end.ts';
 import { takeDeliveries } from '../adapters/db/webhooks.ts';
 import { takeWork } from '../adapters/db/work.ts';
 import { takeConnectionsToFollow, takeDueEvents } from '../adapters/db/written-events.ts';
 import type { Deps } from './deps.ts';
 import { deliverWebhook } from './deliver-webhook.ts';
+import { endLogin } from './end-login.ts';
 import { followCalendar } from './follow-calendar.ts';
 import { pushToCalendar } from './push-to-calendar.ts';
 import { sendMessage } from './send-message.ts';
@@ -10,7 +12,7 @@ import { sendReminder } from './send-reminder.ts';
 import { spreadEvents } from './spread-events.ts';
 import { takeTurns } from './turns.ts';
 
-/** Does what waits to be sent: mails, reminders, events, webhooks, entries of calendars. */
+/** Does what waits to be sent: mails, reminders, events, webhooks, entries of calendars, the end of logins. */
 export interface Postman {
   /** Takes what is due, as far as hands are free, and starts on it. Answers how much was taken. */
   round(): Promise<number>;
@@ -89,6 +91,11 @@ export function createPostman(deps: Deps, failed: (error: unknown) => void): Pos
       const connections = await takeConnectionsToFollow(deps.db, asked(free()));
       for (const connection of connections) run(calendars, followCalendar(deps, connection));
       taken += connections.length;
+    }
+    if (free() > 0) {
+      const logins = await takeLoginsToEnd(deps.db, asked(free()));
+      for (const login of logins) run(calendars, endLogin(deps, login));
+      taken += logins.length;
     }
     return taken;
   };

@@ -15,7 +15,9 @@ export function presentConnection(row: ConnectionRow, calendars: readonly Connec
     checkedAt: row.checked_at?.toISOString() ?? null,
     calendars: calendars
       .filter((calendar) => calendar.connection_id === row.connection_id)
-      .map(({ calendar_id, name, is_primary, writable, blocks }) => ({ id: calendar_id, name, primary: is_primary, writable, blocks })),
+      .map(({ calendar_id, name, is_primary, writable, blocks, is_own }) => {
+        return { id: calendar_id, name, primary: is_primary, own: is_own, writable, blocks };
+      }),
     writeCalendarId: row.write_calendar_id,
     failureMode: row.failure_mode,
     treatAsBusy: row.treat_as_busy,

@@ -15,6 +15,7 @@ import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts
 import { announceToPerson } from './announce-to-person.ts';
 import { findAlternatives, judgeDiary, readDiaryFor } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
+import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import { currentStage } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
 import { endProposal } from './end-proposal.ts';
@@ -45,7 +46,15 @@ interface Offer {
 export async function propose(deps: Deps, caller: TenantCaller, given: ProposalCreate): Promise<Outcome<Proposal>> {
   const offer = await readOffer(deps, caller, given);
   if (!offer.ok) return offer;
-  return retryOnDeadlock(() => deps.db.transaction().execute((trx) => keepOffer(deps, trx, caller, offer.value)));
+  const live = await checkAll(deps, caller, offer.value);
+  return retryOnDeadlock(() => deps.db.transaction().execute((trx) => keepOffer(deps, trx, caller, offer.value, live)));
+}
+
+/** All the times are asked about at once, as one stretch from the first to the last. */
+function checkAll(deps: Deps, caller: TenantCaller, { eventType, startsMs, durationMinutes }: Offer): Promise<LiveBusy> {
+  const [startMs = NaN, lastMs = NaN] = [startsMs[0], startsMs.at(-1)];
+  const endMs = lastMs + durationMinutes * 60_000;
+  return checkCalendars(deps, caller.tenant.id, { ...eventType.settings, hostIds: eventType.host_ids, startMs, endMs });
 }
 
 async function readOffer(deps: Deps, caller: TenantCaller, given: ProposalCreate): Promise<Outcome<Offer>> {
@@ -84,7 +93,7 @@ function readSide(caller: TenantCaller, given: ProposalCreate): Outcome<{ role: 
   return succeed({ role: given.actor.role, roomId: given.room.id });
 }
 
-async function keepOffer(deps: Deps, trx: Trx, caller: TenantCaller, offer: Offer): Promise<Outcome<Proposal>> {
+async function keepOffer(deps: Deps, trx: Trx, caller: TenantCaller, offer: Offer, live: LiveBusy): Promise<Outcome<Proposal>> {
   const { eventType, role, roomId, startsMs, durationMinutes } = offer;
   const tenantId = caller.tenant.id;
   const nowMs = deps.clock.nowMs();
@@ -96,15 +105,12 @@ async function keepOffer(deps: Deps, trx: Trx, caller: TenantCaller, offer: Offe
   const diary = await readDiaryFor(trx, tenantId, eventType.event_type_id, { nowMs, fromMs: firstMs, toMs: lastMs + durationMs });
   if (diary === undefined) return refuse('not_found', { detail: 'There is no such event type.' });
   const asked = { nowMs, durationMinutes, ignoreOwnerIds: before === undefined ? [] : [before.proposal_id] };
-  const verdicts = startsMs.map((startMs) => ({ startMs, verdict: judgeDiary(diary, startMs, asked) }));
+  const now = withLiveBusy(diary, live, nowMs);
+  const verdicts = startsMs.map((startMs) => ({ startMs, verdict: judgeDiary(now, startMs, asked) }));
   for (const { startMs, verdict } of verdicts) {
     if (verdict.bookable) continue;
     const detail = `${formatInstant(startMs)} is not available.`;
-    return refuse('slot_unavailable', {
-      detail,
-      slotRefusal: verdict.reason,
-      alternatives: findAlternatives(diary, startMs, asked, 'UTC'),
-    });
+    return refuseStart(verdict.reason, { detail, alternatives: findAlternatives(diary, startMs, asked, 'UTC') });
   }
   const identity = await identifyCaller(deps, trx, caller, { actor: offer.given.actor, room: offer.given.room });
   const stage = await stageOfRoom(trx, caller, offer);

@@ -53,10 +53,12 @@ export const ConnectionChange = strictObject(
 );
 export type ConnectionChange = Type.Static<typeof ConnectionChange>;
 
+/** `own`: one that Parley made for the bookings, by `writeCalendarId: "new"`. */
 export const ConnectionCalendar = Type.Object({
   id: Type.String(),
   name: Type.String(),
   primary: Type.Boolean(),
+  own: Type.Boolean(),
   writable: Type.Boolean(),
   blocks: Type.Boolean(),
 });

@@ -26,8 +26,17 @@ export interface FakeGoogleCalendar {
   readonly events: Map<string, GoogleEvent>;
 }
 
+export interface GoogleChannel {
+  readonly calendarId: string;
+  readonly token: string;
+  readonly resourceId: string;
+  readonly address: string;
+}
+
 /** Pages are small, so that paging is always met. */
 const PAGE_SIZE = 2;
+
+const MADE = 'made-';
 
 /** Google's error body; `reason` is what clients look at. */
 export function googleError(status: number, reason: string, message: string, headers: Record<string, string> = {}): FakeAnswer {
@@ -41,7 +50,7 @@ export class Missing extends Error {}
 export interface GoogleData {
   readonly calendarOf: (id: string) => FakeGoogleCalendar;
   readonly calendars: Map<string, FakeGoogleCalendar>;
-  readonly channels: Map<string, { calendarId: string; token: string; resourceId: string }>;
+  readonly channels: Map<string, GoogleChannel>;
   readonly putEvent: (calendarId: string, event: Partial<GoogleEvent> & Pick<GoogleEvent, 'id'>) => GoogleEvent;
   readonly addCalendar: (id: string, summary: string, primary: boolean) => FakeGoogleCalendar;
   readonly state: { revision: number; oldestToken: number; calendars: number };
@@ -67,7 +76,7 @@ export function answerGoogle(request: FakeRequest, scopes: readonly string[], ap
       need(scopes, 'calendar.app.created');
       const { summary } = bodyOf(request, ['summary']);
       api.state.calendars += 1;
-      const { id } = api.addCalendar(`made-${api.state.calendars}@group.calendar.google.com`, String(summary), false);
+      const { id } = api.addCalendar(`${MADE}${api.state.calendars}@group.calendar.google.com`, String(summary), false);
       return { status: 200, body: { kind: 'calendar#calendar', id, summary } };
     }
     if (`${method} ${path}` === 'POST /channels/stop') {
@@ -78,7 +87,8 @@ export function answerGoogle(request: FakeRequest, scopes: readonly string[], ap
       return { status: 204 };
     }
     if (calendarId === '') throw new Refusal(googleError(404, 'notFound', 'no such path'), 'no such path');
-    needOneOf(scopes, ['calendar.events.owned', 'calendar.app.created']);
+    // The narrower right ends at the calendars the program made itself.
+    needOneOf(scopes, calendarId.startsWith(MADE) ? ['calendar.events.owned', 'calendar.app.created'] : ['calendar.events.owned']);
     if (eventId === 'watch' && method === 'POST')
       return watch(calendarId, bodyOf(request, ['id', 'token', 'type', 'address', 'params']), api);
     if (eventId === undefined || eventId === '')
@@ -248,6 +258,6 @@ function watch(calendarId: string, body: Record<string, unknown>, { calendarOf, 
     throw bad('channel refused');
   if (channels.has(id)) throw bad('channelIdNotUnique');
   const resourceId = `resource-${channels.size}-${calendarId.length}`;
-  channels.set(id, { calendarId, token, resourceId });
+  channels.set(id, { calendarId, token, resourceId, address });
   return { status: 200, body: { kind: 'api#channel', id, resourceId, expiration: String(Date.now() + Number(params.ttl) * 1000) } };
 }

@@ -1,5 +1,14 @@
+import { type Deliver, deliverByFetch } from './deliver.ts';
 import { createFakeOAuth, type FakeOAuth } from './fake-oauth.ts';
-import { answerGoogle, type FakeGoogleCalendar, type GoogleData, googleError, type GoogleEvent, Missing } from './fake-google-api.ts';
+import {
+  answerGoogle,
+  type FakeGoogleCalendar,
+  type GoogleChannel,
+  type GoogleData,
+  googleError,
+  type GoogleEvent,
+  Missing,
+} from './fake-google-api.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 
 const SCOPE = 'https://www.googleapis.com/auth/';
@@ -12,14 +21,16 @@ export const GOOGLE_CLIENT = {
 export interface FakeGoogle extends FakeServer {
   readonly oauth: FakeOAuth;
   readonly calendars: Map<string, FakeGoogleCalendar>;
-  readonly channels: Map<string, { calendarId: string; token: string; resourceId: string }>;
+  readonly channels: Map<string, GoogleChannel>;
   /** What somebody does in the web interface: adds, changes or (with status cancelled) deletes an event. */
   putEvent(calendarId: string, event: Partial<GoogleEvent> & Pick<GoogleEvent, 'id'>): GoogleEvent;
   expireSyncTokens(): void;
+  /** Tells every channel of a change, or that it is open (`sync`); answers the statuses of the answers. */
+  tellChannels(state?: 'exists' | 'sync'): Promise<number[]>;
 }
 
 /** Google Calendar v3 and its login, with two calendars: the account's own (`host@example.com`) and one more. */
-export async function startFakeGoogle(): Promise<FakeGoogle> {
+export async function startFakeGoogle(deliver: Deliver = deliverByFetch): Promise<FakeGoogle> {
   const oauth = createFakeOAuth({
     ...GOOGLE_CLIENT,
     knownScopes: ['calendar.freebusy', 'calendar.calendarlist.readonly', 'calendar.app.created', 'calendar.events.owned'].map(
@@ -93,6 +104,18 @@ export async function startFakeGoogle(): Promise<FakeGoogle> {
     expireSyncTokens: () => {
       state.oldestToken = state.revision + 1;
       state.revision += 1;
+    },
+    tellChannels: async (what = 'exists') => {
+      const told = [...channels].map(async ([id, { token, resourceId, address }]) => {
+        const headers = {
+          'x-goog-channel-id': id,
+          'x-goog-channel-token': token,
+          'x-goog-resource-id': resourceId,
+          'x-goog-resource-state': what,
+        };
+        return (await deliver(address, { headers })).status;
+      });
+      return Promise.all(told);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Deliver } from './deliver.ts';
 import { type FakeAnswer, type FakeRequest, Refusal } from './fake-server.ts';
 
 /** As Graph v1.0 writes it (https://learn.microsoft.com/graph/api/resources/event), with what leaks would show. */
@@ -52,6 +53,7 @@ export interface GraphData {
   readonly putEvent: (event: Partial<GraphEvent> & Pick<GraphEvent, 'id'>) => GraphEvent;
   readonly state: { revision: number; oldestToken: number; made: number };
   readonly base: string;
+  readonly deliver: Deliver;
 }
 
 /** Answers one request of somebody with these scopes. */
@@ -237,7 +239,7 @@ function makeCalendar({ name }: Record<string, unknown>, { calendars, state }: G
 }
 
 /** Graph asks the address before it believes in it: the token must come back as text within ten seconds. */
-async function subscribe(body: Record<string, unknown>, { subscriptions, calendars }: GraphData): Promise<FakeAnswer> {
+async function subscribe(body: Record<string, unknown>, { subscriptions, calendars, state, deliver }: GraphData): Promise<FakeAnswer> {
   const { changeType, notificationUrl, lifecycleNotificationUrl, resource, expirationDateTime, clientState } = body as Record<
     string,
     string
@@ -248,11 +250,12 @@ async function subscribe(body: Record<string, unknown>, { subscriptions, calenda
   if ((clientState ?? '').length > 128 || !(Date.parse(expirationDateTime ?? '') < Date.now() + 10_080 * 60_000))
     throw bad('subscription refused: clientState or expiry');
   const token = 'Validation: Testing client application reachability <1>';
-  const asked = await fetch(`${notificationUrl ?? ''}?validationToken=${encodeURIComponent(token)}`, { method: 'POST' });
-  if (asked.status !== 200 || (await asked.text()) !== token || !(asked.headers.get('content-type') ?? '').startsWith('text/plain')) {
+  const asked = await deliver(`${notificationUrl ?? ''}?validationToken=${encodeURIComponent(token)}`, {});
+  if (asked.status !== 200 || asked.text !== token || !asked.type.startsWith('text/plain')) {
     return graphError(400, 'ValidationError', 'Subscription validation request failed.');
   }
-  const id = `subscription-${subscriptions.size + 1}`;
+  state.made += 1;
+  const id = `subscription-${state.made}`;
   subscriptions.set(id, {
     clientState: clientState ?? '',
     resource: resource ?? '',

@@ -1,3 +1,4 @@
+import { type Deliver, deliverByFetch } from './deliver.ts';
 import { createFakeOAuth, type FakeOAuth } from './fake-oauth.ts';
 import { answerGraph, type GraphCalendar, graphError, type GraphEvent, type GraphSubscription } from './fake-graph-api.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
@@ -16,10 +17,12 @@ export interface FakeGraph extends FakeServer {
   /** What somebody does in Outlook: adds, changes or deletes an event. */
   putEvent(event: Partial<GraphEvent> & Pick<GraphEvent, 'id'>): GraphEvent;
   expireSyncTokens(): void;
+  /** Tells every subscription of a change, or of what becomes of the subscription itself; answers the statuses of the answers. */
+  tellSubscriptions(lifecycleEvent?: 'reauthorizationRequired' | 'subscriptionRemoved' | 'missed'): Promise<number[]>;
 }
 
 /** Microsoft Graph's calendars and the login of the Microsoft identity platform, with two calendars: the account's own and one more. */
-export async function startFakeGraph(): Promise<FakeGraph> {
+export async function startFakeGraph(deliver: Deliver = deliverByFetch): Promise<FakeGraph> {
   const oauth = createFakeOAuth({
     ...MICROSOFT_CLIENT,
     knownScopes: ['offline_access', 'Calendars.ReadBasic', 'Calendars.ReadWrite'],
@@ -65,6 +68,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
       putEvent,
       state,
       base: `http://${request.headers.host ?? ''}/v1.0`,
+      deliver,
     });
   });
   return {
@@ -77,6 +81,15 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     expireSyncTokens: () => {
       state.revision += 1;
       state.oldestToken = state.revision;
+    },
+    tellSubscriptions: async (lifecycleEvent) => {
+      const told = [...subscriptions].map(async ([subscriptionId, { clientState, notificationUrl, resource }]) => {
+        const what = lifecycleEvent === undefined ? { changeType: 'updated', resource: `${resource}/1` } : { lifecycleEvent };
+        // Graph forgets a subscription before it says so.
+        if (lifecycleEvent === 'subscriptionRemoved') subscriptions.delete(subscriptionId);
+        return (await deliver(notificationUrl, { body: { value: [{ subscriptionId, clientState, tenantId: 'aad', ...what }] } })).status;
+      });
+      return Promise.all(told);
     },
   };
 }

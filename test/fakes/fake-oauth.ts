@@ -98,8 +98,12 @@ export function createFakeOAuth(rules: FakeOAuthRules): FakeOAuth {
     refreshes: () => refreshes,
     liveRefreshTokens: () => refreshTokens.size,
     revoke: (token) => {
-      const known = refreshTokens.delete(token) || accessTokens.delete(token);
-      if (known) accessTokens.clear();
+      const known = refreshTokens.has(token) || accessTokens.has(token);
+      // As Google does it: whatever the account has granted to this program ends as a whole.
+      if (known) {
+        accessTokens.clear();
+        refreshTokens.clear();
+      }
       return known;
     },
   };

@@ -70,12 +70,6 @@ export async function updateConnection(db: Db, tenantId: string, connectionId: s
     .execute();
 }
 
-/** With its calendars, busy copy, channels and what is known of events written. */
-export async function deleteConnection(trx: Trx, tenantId: string, connectionId: string): Promise<void> {
-  await trx.deleteFrom('connections').where('tenant_id', '=', tenantId).where('connection_id', '=', connectionId).execute();
-  await trx.deleteFrom('simulated_calendars').where('tenant_id', '=', tenantId).where('connection_id', '=', connectionId).execute();
-}
-
 /** Takes the right to renew the login; false while somebody else has it. Given back by `login_lease_until: null`. */
 export async function takeLoginLease(db: Db, tenantId: string, connectionId: string, now: Date, leaseMs: number): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -125,6 +119,7 @@ export async function saveConnectionCalendars(
         name: set.ref('excluded.name'),
         is_primary: set.ref('excluded.is_primary'),
         writable: set.ref('excluded.writable'),
+        is_own: sql<boolean>`connection_calendars.is_own OR excluded.is_own`,
       })),
     )
     .execute();

@@ -13,3 +13,7 @@ export async function keepFeed(trx: Trx, row: HostFeedTable): Promise<void> {
 export async function findFeedByToken(db: Db, tenantId: string, tokenHash: Buffer): Promise<HostFeedTable | undefined> {
   return db.selectFrom('host_feeds').selectAll().where('tenant_id', '=', tenantId).where('token_hash', '=', tokenHash).executeTakeFirst();
 }
+
+export async function deleteFeed(trx: Trx, tenantId: string, hostId: string): Promise<void> {
+  await trx.deleteFrom('host_feeds').where('tenant_id', '=', tenantId).where('host_id', '=', hostId).execute();
+}

@@ -12,7 +12,7 @@ import type { TreatAsBusy } from '../../domain/calendars/treat-as-busy.ts';
 import type { BusyKind } from '../../domain/calendars/busy-interval.ts';
 import type { NoticeContent } from '../../domain/policy/notice-content.ts';
 import type { ReminderChannel } from '../../domain/reminders/plan-reminders.ts';
-import type { Access, ProviderName } from '../calendars/contract.ts';
+import type { Access, ProviderName, PushChannel } from '../calendars/contract.ts';
 import type { SimulatedState } from '../calendars/simulated/simulated-calendar.ts';
 
 /** The tables, as migrations/ makes them. `tenant_id` is the first column of every key. */
@@ -53,6 +53,7 @@ export interface Database {
   busy_intervals: BusyIntervalTable;
   written_events: WrittenEventTable;
   push_channels: PushChannelTable;
+  logins_to_end: LoginToEndTable;
   simulated_calendars: { tenant_id: string; connection_id: string; state: SimulatedState };
   inbound_sms: { provider: string; provider_id: string; at: Date };
 }
@@ -478,6 +479,8 @@ export interface ConnectionCalendarTable {
   is_primary: boolean;
   writable: boolean;
   blocks: boolean;
+  /** Parley made it. */
+  is_own: Generated<boolean>;
   /** Where following changes of our own events in it goes on. */
   sync_token: Generated<string | null>;
 }
@@ -512,6 +515,18 @@ export interface WrittenEventTable {
   next_at: Date;
   created_at: Date;
   updated_at: Date;
+}
+
+export interface LoginToEndTable {
+  tenant_id: string;
+  connection_id: string;
+  provider: ProviderName;
+  account: string;
+  credentials: Buffer;
+  channels: readonly PushChannel[];
+  attempts: Generated<number>;
+  next_at: Date;
+  created_at: Date;
 }
 
 export interface PushChannelTable {

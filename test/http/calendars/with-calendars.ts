@@ -1,5 +1,6 @@
 import { calendarsOf } from '../../../server/wiring.ts';
 import { createOutbound } from '../../../server/adapters/outbound/outbound.ts';
+import type { Deliver } from '../../fakes/deliver.ts';
 import { type FakeGoogle, GOOGLE_CLIENT, startFakeGoogle } from '../../fakes/fake-google.ts';
 import { type FakeGraph, MICROSOFT_CLIENT, startFakeGraph } from '../../fakes/fake-graph.ts';
 import { startFakeServer, type FakeServer } from '../../fakes/fake-server.ts';
@@ -15,11 +16,20 @@ export interface CalendarApp extends TestApp {
 }
 
 export const DAY = '2026-11-24';
+/** Where the fakes send their messages; they come by without a network. */
+const PUBLIC_URL = 'https://parley.test';
 
 /** The application with fakes of Google and Microsoft and a feed, all over HTTP. Microsoft's and Google's addresses are those the fakes expect. */
 export async function withCalendars(use: (test: CalendarApp) => Promise<void>): Promise<void> {
-  const google = await startFakeGoogle();
-  const graph = await startFakeGraph();
+  let app: TestApp | null = null;
+  const deliver: Deliver = async (address, { headers = {}, body }) => {
+    if (app === null) throw new Error('the application is not there yet');
+    const json = body === undefined ? {} : { body, headers: { ...headers, 'content-type': 'application/json' } };
+    const answer = await app.call('POST', address.replace(PUBLIC_URL, ''), { key: null, headers, ...json });
+    return { status: answer.status, text: answer.text, type: String(answer.headers['content-type']) };
+  };
+  const google = await startFakeGoogle(deliver);
+  const graph = await startFakeGraph(deliver);
   const served = { text: calendarFile([]) };
   const feedServer = await startFakeServer(() => ({ status: 200, body: served.text, headers: { 'content-type': 'text/calendar' } }));
   const feed = Object.assign(feedServer, served);
@@ -32,10 +42,13 @@ export async function withCalendars(use: (test: CalendarApp) => Promise<void>): 
   const logs: string[] = [];
   try {
     await withApp(
-      async (test) => use({ ...test, google, graph, feed, world: await makeWorld(test), logs }),
+      async (test) => {
+        app = test;
+        await use({ ...test, google, graph, feed, world: await makeWorld(test), logs });
+      },
       { logLevel: 'trace', logTo: { write: (line) => void logs.push(line) } },
       ({ db, clock }) => ({
-        publicUrl: 'https://parley.test',
+        publicUrl: PUBLIC_URL,
         calendars: calendarsOf(
           db,
           {
