@@ -14,6 +14,7 @@ const checks: [string, () => boolean][] = [
   ['types', () => run(bin('tsc'), '-b')],
   ['build', () => run(process.execPath, join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn')],
   ['size', checkSize],
+  ['client', () => run(process.execPath, join(ROOT, 'scripts', 'build-client.ts'))],
 ];
 
 let failed = 0;

@@ -53,4 +53,6 @@ export const ImpressionCreate = strictObject(
   { noticeVersionId: Id, placement: Type.Optional(Type.String({ maxLength: 60 })), locale: Type.Optional(Locale) },
   { $id: 'ImpressionCreate' },
 );
+export type ImpressionCreate = Type.Static<typeof ImpressionCreate>;
 export const Impression = Type.Object({ id: Type.String(), noticeVersionId: Type.String(), at: Instant }, { $id: 'Impression' });
+export type Impression = Type.Static<typeof Impression>;

@@ -33,4 +33,5 @@ export type ApiKey = Type.Static<typeof ApiKey>;
 
 /** Answer of POST /v1/api-keys: the key is told here, once. */
 export const NewApiKey = Type.Object({ ...ApiKey.properties, key: Type.String() }, { $id: 'NewApiKey' });
+export type NewApiKey = Type.Static<typeof NewApiKey>;
 export const ApiKeyPage = pageOf(ApiKey);

@@ -63,6 +63,7 @@ export const Guest = Type.Object(
   { id: Type.String(), name: nullable(Type.String()), email: Type.Optional(Type.String()) },
   { $id: 'Guest' },
 );
+export type Guest = Type.Static<typeof Guest>;
 
 export const BookingLinks = Type.Object({
   manage: Type.Optional(Type.String()),
@@ -146,17 +147,23 @@ export const BookingsQuery = strictObject({
 /** `actor` and `room` may be stated by a secret key only. */
 const stated = { actor: Type.Optional(strictObject({ externalId: Type.Optional(ExternalId), role: Role })) };
 export const CancelRequest = strictObject({ reason: Type.Optional(ShortText), ...stated }, { $id: 'CancelRequest' });
+export type CancelRequest = Type.Static<typeof CancelRequest>;
 export const RescheduleRequest = strictObject(
   { start: Instant, holdId: Type.Optional(Id), acknowledgementId: Type.Optional(Id), reason: Type.Optional(ShortText), ...stated },
   { $id: 'RescheduleRequest' },
 );
+export type RescheduleRequest = Type.Static<typeof RescheduleRequest>;
 export const LocationRequest = strictObject({ location: Location, ...stated }, { $id: 'LocationRequest' });
+export type LocationRequest = Type.Static<typeof LocationRequest>;
 export const ConfirmRequest = strictObject(
   { message: Type.Optional(Type.String({ maxLength: 1000 })), ...stated },
   { $id: 'ConfirmRequest' },
 );
+export type ConfirmRequest = Type.Static<typeof ConfirmRequest>;
 export const DeclineRequest = strictObject({ reason: Type.Optional(ShortText), ...stated }, { $id: 'DeclineRequest' });
+export type DeclineRequest = Type.Static<typeof DeclineRequest>;
 export const NoShowRequest = strictObject({ hostNote: Type.Optional(LongText), ...stated }, { $id: 'NoShowRequest' });
+export type NoShowRequest = Type.Static<typeof NoShowRequest>;
 export const GuestsRequest = strictObject(
   {
     add: Type.Optional(Type.Array(GuestInput, { maxItems: 50 })),
@@ -165,7 +172,9 @@ export const GuestsRequest = strictObject(
   },
   { $id: 'GuestsRequest' },
 );
+export type GuestsRequest = Type.Static<typeof GuestsRequest>;
 export const HostNoteRequest = strictObject({ hostNote: nullable(LongText) }, { $id: 'HostNoteRequest' });
+export type HostNoteRequest = Type.Static<typeof HostNoteRequest>;
 
 export const HistoryEntry = Type.Object(
   {
@@ -197,3 +206,6 @@ export const HistoryMessage = Type.Object(
   { $id: 'HistoryMessage' },
 );
 export type HistoryMessage = Type.Static<typeof HistoryMessage>;
+
+export const BookingHistory = Type.Object({ data: Type.Array(HistoryEntry), messages: Type.Array(HistoryMessage) });
+export type BookingHistory = Type.Static<typeof BookingHistory>;

@@ -3,6 +3,7 @@ import { ExternalId, Id, Instant, ListQuery, Locale, LocationType, LongText, Rol
 import { nullable, oneOf, pageOf, strictObject } from './shape.ts';
 
 export const IncidentKind = oneOf(['callTrouble', 'offPlatformRequest']);
+export type IncidentKind = Type.Static<typeof IncidentKind>;
 
 /** `actor` and `room` are stated by a secret key only. */
 export const IncidentCreate = strictObject(

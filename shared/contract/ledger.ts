@@ -48,3 +48,4 @@ export const LedgerBundle = Type.Object(
   },
   { $id: 'LedgerBundle' },
 );
+export type LedgerBundle = Type.Static<typeof LedgerBundle>;

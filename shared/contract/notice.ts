@@ -97,3 +97,4 @@ export const NoticePreview = Type.Object(
 );
 export type NoticePreview = Type.Static<typeof NoticePreview>;
 export const CurrentNotices = Type.Object({ data: Type.Array(CurrentNotice) });
+export type CurrentNotices = Type.Static<typeof CurrentNotices>;

@@ -45,6 +45,7 @@ export type ScheduleCreate = Type.Static<typeof ScheduleCreate>;
 
 /** The same without the host, for the schedule a host is made with. */
 export const HostSchedule = strictObject({ name: Type.Optional(Name), ...ScheduleRules.properties, timeZone: Type.Optional(TimeZone) });
+export type HostSchedule = Type.Static<typeof HostSchedule>;
 
 export const Schedule = Type.Object(
   {

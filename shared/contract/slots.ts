@@ -147,6 +147,7 @@ export const ExplainAnswer = Type.Object(
   },
   { $id: 'ExplainAnswer' },
 );
+export type ExplainAnswer = Type.Static<typeof ExplainAnswer>;
 
 export const SimulateAnswer = Type.Object(
   {
@@ -165,8 +166,10 @@ export const SimulateAnswer = Type.Object(
   },
   { $id: 'SimulateAnswer' },
 );
+export type SimulateAnswer = Type.Static<typeof SimulateAnswer>;
 
 export const SearchAnswer = Type.Object(
   { timeZone: Type.String(), data: Type.Array(Type.Object({ eventTypeId: Type.String(), first: nullable(Slot), count: Type.Integer() })) },
   { $id: 'SearchAnswer' },
 );
+export type SearchAnswer = Type.Static<typeof SearchAnswer>;

@@ -90,5 +90,7 @@ export const NewTenant = Type.Object(
   { ...Tenant.properties, secretKey: Type.String(), publishableKey: Type.String(), embedSecret: Type.String() },
   { $id: 'NewTenant' },
 );
+export type NewTenant = Type.Static<typeof NewTenant>;
 export const TenantPage = pageOf(Tenant);
 export const EmbedSecret = Type.Object({ embedSecret: Type.String(), previousValidUntil: Instant });
+export type EmbedSecret = Type.Static<typeof EmbedSecret>;
