@@ -7,7 +7,9 @@ import { USUAL_CELLS } from '../flow/availability/visible-cells.ts';
 import { dayOrder, WEEKDAYS } from '../flow/availability/week.ts';
 import { keyInWeek } from '../flow/availability/week-keys.ts';
 import { hasChanges } from '../flow/availability/changes.ts';
+import { elementWords } from '../i18n/element-words.ts';
 import { enAvailability } from '../i18n/en-availability.ts';
+import type { SomeWords } from '../i18n/say.ts';
 import availabilityCss from '../theme/availability.css?inline';
 import fieldsCss from '../theme/fields.css?inline';
 import schedulerCss from '../theme/scheduler.css?inline';
@@ -39,7 +41,8 @@ export class ParleyAvailability extends ParleyElement {
   private readonly flow = new AvailabilityFlow(
     {
       call: this.call,
-      locale: () => this.locale,
+      // What a host agrees to is kept with the language it stood in, which is English where words could not be had.
+      locale: () => this.inWords().formats.locale,
       wantedEventType: () => this.getAttribute('event-type'),
       draw: () => this.draw(),
       focusOn: (id) => this.focusOn(id),
@@ -132,9 +135,8 @@ export class ParleyAvailability extends ParleyElement {
     return this.language({ availability: enAvailability });
   }
 
-  /** These texts are English in every language so far, and so are the dates among them. */
-  protected override fetchWords(): Promise<null> {
-    return Promise.resolve(null);
+  protected override fetchWords(language: string): Promise<SomeWords> {
+    return elementWords(language, 'availability');
   }
 
   protected override redraw(): void {

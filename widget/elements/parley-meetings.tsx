@@ -8,9 +8,11 @@ import { callOf } from '../flow/meetings-groups.ts';
 import { initialMeetings, type MeetingsState } from '../flow/meetings-state.ts';
 import { meetingsTransition } from '../flow/meetings-transition.ts';
 import { watchMeetings } from '../flow/meetings-watch.ts';
+import { elementWords } from '../i18n/element-words.ts';
 import { enClocks } from '../i18n/en-clocks.ts';
 import { enMeetings } from '../i18n/en-meetings.ts';
 import { enTrouble } from '../i18n/en-trouble.ts';
+import type { SomeWords } from '../i18n/say.ts';
 import bookCss from '../theme/book.css?inline';
 import fieldsCss from '../theme/fields.css?inline';
 import meetingsCss from '../theme/meetings.css?inline';
@@ -171,9 +173,8 @@ export class ParleyMeetings extends ParleyElement {
     scheduler.rescheduleOf = { id: booking.id, start: booking.start, end: booking.end };
   }
 
-  /** These texts are English in every language so far, and so are the dates among them. */
-  protected override fetchWords(): Promise<null> {
-    return Promise.resolve(null);
+  protected override fetchWords(language: string): Promise<SomeWords> {
+    return elementWords(language, 'meetings');
   }
 
   protected override redraw(): void {

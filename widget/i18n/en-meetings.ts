@@ -11,7 +11,6 @@ export const enMeetings = {
   ended: 'Not taking place',
   earlier: 'Earlier',
   otherSide: 'the other side',
-  withPerson: 'with {name}',
 
   stateRequested: 'Waiting for confirmation',
   stateConfirmed: 'Confirmed',
@@ -80,14 +79,12 @@ export const enMeetings = {
   guestsClose: 'Done',
 
   offerTo: '{name} offers these times. Pick one and it is booked.',
-  offerMine: 'You offered these times.',
   pickTime: 'Book {time}',
   timePast: 'over',
   offerFrom: '{name} offers times',
   offerYours: 'Your offer',
   otherTimes: 'Ask for other times',
   wantsOther: '{name} asks for other times.',
-  wantsOtherText: '{name} asks for other times: {text}',
   offerAgain: 'Offer other times',
   takeBack: 'Take back',
 
@@ -106,7 +103,6 @@ export const enMeetings = {
   proposeLimit: 'Ten times is the most one offer can hold.',
   proposeRemove: 'Remove {time}',
   proposeDuration: 'Duration',
-  proposeMinutes: '{count} min',
   proposeExpires: 'The offer ends after',
   proposeDays: { one: '{count} day', other: '{count} days' },
   proposeSend: { one: 'Offer {count} time', other: 'Offer {count} times' },

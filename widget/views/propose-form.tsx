@@ -96,7 +96,7 @@ function Choices({ propose, tools }: Props) {
           >
             {durations.map((minutes) => (
               <option key={minutes} value={minutes}>
-                {say('proposeMinutes', { count: minutes })}
+                {say('minutes', { count: minutes })}
               </option>
             ))}
           </select>
