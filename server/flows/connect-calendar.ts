@@ -2,6 +2,7 @@ import type { Connection, ConnectionAccess, ConnectionCreate } from '../../share
 import { parseInstant } from '../../shared/time/instant.ts';
 import type { CalendarProvider, CallFailure, Credentials, OutsideCalendar } from '../adapters/calendars/contract.ts';
 import {
+  type ConnectionRow,
   findConnection,
   insertConnection,
   listConnectionCalendars,
@@ -14,12 +15,13 @@ import type { Trx } from '../adapters/db/schema.ts';
 import type { BusyInterval } from '../domain/calendars/busy-interval.ts';
 import { DEFAULT_TREAT_AS_BUSY } from '../domain/calendars/treat-as-busy.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
-import { sealCredentials } from './call-connection.ts';
+import { readCredentials, sealCredentials } from './call-connection.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayTouchHost } from './hosts.ts';
 import { presentConnection } from './present-connection.ts';
 import { refreshBusy } from './refresh-busy.ts';
+import { renewConnection } from './renew-connection.ts';
 
 const CHECK_MS = 15_000;
 /** Of the first reading; what takes longer is read by a worker. */
@@ -55,15 +57,34 @@ export async function connectCalendar(
     access: accessOf(provider),
     ...found.value,
   };
-  const refused = await deps.db.transaction().execute(async (trx) => {
+  const kept = await deps.db.transaction().execute(async (trx): Promise<Refusal | string> => {
     await lockHost(trx, tenantId, link.hostId);
     const others = await listConnectionsOf(trx, tenantId, [link.hostId]);
+    const same = others.find((one) => isSameAccount(deps, one, link));
+    if (same !== undefined) {
+      await renewConnection(deps, trx, same, link);
+      return same.connection_id;
+    }
     if (others.length >= MOST_CONNECTIONS) return refuse('conflict', { detail: `A host has at most ${MOST_CONNECTIONS} connections.` });
     if (given.provider === 'simulated') await keepSimulation(trx, tenantId, connectionId, busy.value);
     await writeConnection(deps, trx, tenantId, link);
-    return null;
+    return connectionId;
   });
-  return refused ?? readFirst(deps, tenantId, connectionId);
+  return typeof kept === 'string' ? readFirst(deps, tenantId, kept) : kept;
+}
+
+/** Connected again, an account gets the new login: so a password that was changed elsewhere is told us, and nothing counts twice. */
+function isSameAccount(deps: Deps, row: ConnectionRow, { provider, credentials }: NewLink): boolean {
+  if (row.provider !== provider) return false;
+  try {
+    const before = readCredentials(deps, row);
+    if (before.kind === 'password' && credentials.kind === 'password')
+      return before.url === credentials.url && before.username === credentials.username;
+    return before.kind === 'feed' && credentials.kind === 'feed' && before.url === credentials.url;
+  } catch {
+    // Sealed under a key that is gone; nobody can say whose it was.
+    return false;
+  }
 }
 
 const SIMULATED = {

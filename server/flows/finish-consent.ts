@@ -1,17 +1,15 @@
 import type { ConnectionAccess } from '../../shared/contract/connection.ts';
 import type { OAuthCredentials, ProviderName } from '../adapters/calendars/contract.ts';
-import { listConnectionsOf, updateConnection } from '../adapters/db/connections.ts';
+import { listConnectionsOf } from '../adapters/db/connections.ts';
 import { findHost, lockHost } from '../adapters/db/hosts.ts';
 import { isAccountConnected } from '../adapters/db/logins-to-end.ts';
-import { wantChannelsNow } from '../adapters/db/push-channels.ts';
 import { findTenant } from '../adapters/db/tenants.ts';
-import { wantEventsOfHost } from '../adapters/db/written-events.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import { openSealed, openState, redirectUriOf } from './authorize-calendar.ts';
-import { sealCredentials } from './call-connection.ts';
 import { type Found, tryAccount, writeConnection } from './connect-calendar.ts';
 import type { Deps } from './deps.ts';
 import { refreshBusy } from './refresh-busy.ts';
+import { renewConnection } from './renew-connection.ts';
 
 /** What the provider sends a host back with. */
 export interface ConsentAnswer {
@@ -91,7 +89,6 @@ export async function keepConsent(deps: Deps, provider: string, sealed: string):
   const grant = openGrant(deps, provider, sealed);
   if (grant === null) return refuse('forbidden', { detail: 'This page was open too long. Start again where you connect calendars.' });
   const { tenantId, hostId, account, credentials, access } = grant;
-  const now = new Date(deps.clock.nowMs());
   const connectionId = await deps.db.transaction().execute(async (trx) => {
     if ((await lockHost(trx, tenantId, hostId)) === undefined) return null;
     const others = await listConnectionsOf(trx, tenantId, [hostId]);
@@ -101,19 +98,7 @@ export async function keepConsent(deps: Deps, provider: string, sealed: string):
       await writeConnection(deps, trx, tenantId, { ...grant, connectionId: id });
       return id;
     }
-    await updateConnection(trx, tenantId, id, {
-      credentials: sealCredentials(deps, tenantId, id, credentials),
-      access,
-      ...(access === 'busy' && { write_calendar_id: null }),
-      follow_at: now,
-      // A reading succeeds before it counts as well again.
-      ...(same.status === 'disconnected' && { status: 'failing' }),
-      next_at: now,
-      updated_at: now,
-    });
-    // What could not be written while the login was dead is written now.
-    await wantEventsOfHost(trx, tenantId, hostId, now);
-    await wantChannelsNow(trx, tenantId, id, now);
+    await renewConnection(deps, trx, same, { credentials, access });
     return id;
   });
   if (connectionId === null) return refuse('not_found');

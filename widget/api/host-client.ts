@@ -1,8 +1,14 @@
+import type {
+  AuthorizeAnswer,
+  AuthorizeRequest,
+  Connection,
+  ConnectionChange,
+  ConnectionCreate,
+} from '../../shared/contract/connection.ts';
 import type { EventType } from '../../shared/contract/event-type.ts';
 import type { Host } from '../../shared/contract/host.ts';
 import type { Schedule, ScheduleRules } from '../../shared/contract/schedule.ts';
 import type { SmsConsent } from '../../shared/contract/sms-consent.ts';
-import type { Connection, ConnectionChange } from '../flow/availability/connections.ts';
 import type { Change } from '../flow/availability/preview.ts';
 import type { HostSettings, RulesBody } from '../flow/availability/draft.ts';
 import type { Caller } from './caller.ts';
@@ -17,15 +23,8 @@ export interface HostClient {
   simulate(eventTypeId: string, body: { rules?: RulesBody; schedule?: ScheduleRules; weeks: number }): Promise<Result<Change>>;
   connections(hostId: string): Promise<Result<Connection[]>>;
   /** Where the provider asks the host; nothing is connected before the host says yes there and here. */
-  authorize(
-    hostId: string,
-    provider: 'google' | 'microsoft',
-    body: { access: 'busy' | 'writeOwnCalendar' },
-  ): Promise<Result<{ url: string }>>;
-  connect(
-    hostId: string,
-    body: { provider: 'caldav' | 'ics'; url: string; username?: string; password?: string },
-  ): Promise<Result<Connection>>;
+  authorize(hostId: string, provider: 'google' | 'microsoft', body: AuthorizeRequest): Promise<Result<AuthorizeAnswer>>;
+  connect(hostId: string, body: ConnectionCreate): Promise<Result<Connection>>;
   changeConnection(id: string, body: ConnectionChange): Promise<Result<Connection>>;
   syncConnection(id: string): Promise<Result<Connection>>;
   disconnect(id: string): Promise<Result<null>>;

@@ -1,7 +1,20 @@
+import type { Connection, ConnectionAccess, ConnectionChange } from '../../shared/contract/connection.ts';
 import type { HostClient } from '../api/host-client.ts';
 import type { Failure, Result } from '../api/result.ts';
-import type { Calendars, ConnectForm, Connection, ConnectionChange } from '../flow/availability/connections.ts';
+import { connectIssuesOf, findConnectIssues, troubleOf, wholeAddress } from '../flow/availability/connect-issues.ts';
+import {
+  type Calendars,
+  type Connectable,
+  type ConnectForm,
+  type ConsentProvider,
+  hasConsentPage,
+  newConnectForm,
+} from '../flow/availability/connections.ts';
 import type { AvailabilityState } from '../flow/availability/state.ts';
+
+const LOOK_AGAIN_MS = 4000;
+/** After this the provider's page leads nowhere any more. */
+const CONSENT_LASTS_MS = 15 * 60_000;
 
 /** What the settings around lend. */
 export interface CalendarsHost {
@@ -16,6 +29,7 @@ export interface CalendarsHost {
 /** Connects a host's outside calendars and changes what of them blocks. Each change counts at once; it is not part of the draft. */
 export class AvailabilityCalendars {
   private readonly around: CalendarsHost;
+  private waiting = new AbortController();
 
   constructor(around: CalendarsHost) {
     this.around = around;
@@ -28,56 +42,159 @@ export class AvailabilityCalendars {
     else this.around.report(answer);
   }
 
-  /** Goes to the provider's own page, or connects with what was typed. */
+  /** Waits for nobody any more. */
+  stop(): void {
+    this.waiting.abort();
+  }
+
+  /** Opens the form for one kind of calendar, and asks for the way to the provider's own page where there is one. */
+  readonly open = (provider: Connectable, access: ConnectionAccess = 'busy'): void => {
+    this.stop();
+    this.put(newConnectForm(provider, access));
+    this.around.focusOn('connect-title');
+    if (hasConsentPage(provider)) void this.askConsent(provider, access);
+  };
+
+  readonly close = (): void => {
+    this.stop();
+    const { form } = this.around.state().calendars;
+    this.around.show({ form: null, trouble: null });
+    if (form !== null) this.around.focusOn(`connect-${form.provider}`);
+  };
+
+  readonly askFor = (access: ConnectionAccess): void => {
+    const { form } = this.around.state().calendars;
+    if (form === null || !hasConsentPage(form.provider)) return;
+    this.put({ ...form, access, consentUrl: null });
+    void this.askConsent(form.provider, access);
+  };
+
+  /** The host has gone to the provider's page, in another tab: whenever this one is looked at again, the calendar may be there. */
+  readonly goAway = (): void => {
+    const { form, list } = this.around.state().calendars;
+    if (form === null) return;
+    this.put({ ...form, isAway: true });
+    this.stop();
+    this.waiting = new AbortController();
+    const { signal } = this.waiting;
+    const before = new Map(list.map(({ id, updatedAt }) => [id, updatedAt]));
+    const look = async () => {
+      if (document.visibilityState !== 'visible') return;
+      await this.load();
+      if (signal.aborted) return;
+      const now = this.around.state().calendars.list;
+      const made = now.find(({ id, provider, updatedAt }) => provider === form.provider && before.get(id) !== updatedAt);
+      if (made === undefined) return;
+      this.connected();
+      // It is read for the first time just now.
+      if (made.status !== 'ok' || made.checkedAt === null) setTimeout(() => void this.load(), LOOK_AGAIN_MS);
+    };
+    document.addEventListener('visibilitychange', () => void look(), { signal });
+    addEventListener('focus', () => void look(), { signal });
+    // Where the other tab is a window beside this one, nothing tells that the host is done there.
+    const timer = setInterval(() => void look(), LOOK_AGAIN_MS);
+    signal.addEventListener('abort', () => clearInterval(timer));
+    setTimeout(() => this.waiting.signal === signal && this.stop(), CONSENT_LASTS_MS);
+  };
+
+  /** Connects with what was typed; the server tries it at once. */
   readonly connect = async (form: ConnectForm): Promise<void> => {
-    const { client, show, report, focusOn } = this.around;
-    const { provider, url, username, password, isWriting } = form;
-    if (form.isBusy) return;
-    show({ form: { ...form, isBusy: true, issues: {} }, hasFailed: false });
-    if (provider === 'google' || provider === 'microsoft') {
-      const answer = await client.authorize(this.hostId, provider, { access: isWriting ? 'writeOwnCalendar' : 'busy' });
-      if (answer.ok) return location.assign(answer.value.url);
-      show({ form: { ...form, isBusy: false }, hasFailed: true });
-      return report(answer);
-    }
-    const body = provider === 'ics' ? { provider, url: url.trim() } : { provider, url: url.trim(), username, password };
-    const answer = await client.connect(this.hostId, body);
+    const { client, report } = this.around;
+    const { provider, username, password } = form;
+    if (form.isBusy || hasConsentPage(provider)) return;
+    const missing = findConnectIssues(form);
+    if (Object.keys(missing).length > 0) return this.point({ ...form, issues: missing });
+    const url = wholeAddress(form.url);
+    this.put({ ...form, url, isBusy: true, issues: {} });
+    const answer = await client.connect(
+      this.hostId,
+      provider === 'ics' ? { provider, url } : { provider, url, username: username.trim(), password },
+    );
     if (answer.ok) {
-      show({ form: null });
-      focusOn('section-title');
-      this.around.changed();
-      return this.load();
+      await this.load();
+      return this.connected();
     }
-    show({ form: { ...form, isBusy: false, issues: { 'connect-url': { say: 'connectionFailed' } } } });
-    focusOn('connect-url');
+    const issues = connectIssuesOf(answer);
+    this.point({ ...form, url, issues });
+    if (Object.keys(issues).length === 0) this.around.show({ trouble: troubleOf(answer) });
     report(answer);
   };
 
-  readonly change = (id: string, change: ConnectionChange): Promise<void> => this.run(id, this.around.client.changeConnection(id, change));
+  /** Shown as wanted at once, and as it was where the server refuses. */
+  readonly change = async (id: string, change: ConnectionChange): Promise<void> => {
+    const { client, show, state } = this.around;
+    const before = state().calendars.list;
+    show({ list: before.map((each) => (each.id === id ? changedBy(each, change) : each)) });
+    if (await this.run(id, client.changeConnection(id, change))) return;
+    const kept = before.find((each) => each.id === id);
+    show({ list: state().calendars.list.map((each) => (each.id === id && kept !== undefined ? kept : each)) });
+  };
 
-  readonly read = (id: string): Promise<void> => this.run(id, this.around.client.syncConnection(id));
+  readonly read = async (id: string): Promise<void> => {
+    await this.run(id, this.around.client.syncConnection(id));
+  };
 
   readonly disconnect = async (id: string): Promise<void> => {
     await this.run(id, this.around.client.disconnect(id));
     await this.load();
+    this.around.focusOn('section-title');
   };
 
   private get hostId(): string {
     return this.around.state().settings?.host.id ?? '';
   }
 
-  /** One change at a time; what the server answers is what is shown. */
-  private async run(id: string, call: Promise<Result<Connection | null>>): Promise<void> {
+  private put(form: ConnectForm): void {
+    this.around.show({ form, trouble: null });
+  }
+
+  private point(form: ConnectForm): void {
+    this.put(form);
+    const [first] = Object.keys(form.issues);
+    if (first !== undefined) this.around.focusOn(first);
+  }
+
+  private connected(): void {
+    this.stop();
+    this.around.show({ form: null, trouble: null });
+    this.around.focusOn('section-title');
+    this.around.changed();
+  }
+
+  private async askConsent(provider: ConsentProvider, access: ConnectionAccess): Promise<void> {
+    const answer = await this.around.client.authorize(this.hostId, provider, { access });
+    const { form } = this.around.state().calendars;
+    // Something else may have been asked for meanwhile.
+    if (form?.provider !== provider || form.access !== access) return;
+    if (answer.ok) return this.put({ ...form, consentUrl: answer.value.url });
+    this.around.show({ trouble: answer.code === 'not_found' ? { say: 'notSetUp' } : troubleOf(answer) });
+    this.around.report(answer);
+  }
+
+  /** What the server answers is what is shown. Whether it did what was asked. */
+  private async run(id: string, call: Promise<Result<Connection | null>>): Promise<boolean> {
     const { show, state, report, changed } = this.around;
-    show({ busyId: id, hasFailed: false, askedId: null });
+    show({ busyId: id, trouble: null, askedId: null });
     const answer = await call;
     const { list } = state().calendars;
     if (!answer.ok) {
-      show({ busyId: null, hasFailed: true });
-      return report(answer);
+      show({ busyId: null, trouble: troubleOf(answer) });
+      report(answer);
+      return false;
     }
     const { value } = answer;
     show({ busyId: null, list: value === null ? list : list.map((each) => (each.id === id ? value : each)) });
     changed();
+    return true;
   }
+}
+
+function changedBy(connection: Connection, { calendars, treatAsBusy, failureMode }: ConnectionChange): Connection {
+  const blocks = new Map((calendars ?? []).map((each) => [each.id, each.blocks]));
+  return {
+    ...connection,
+    calendars: connection.calendars.map((each) => ({ ...each, blocks: blocks.get(each.id) ?? each.blocks })),
+    treatAsBusy: { ...connection.treatAsBusy, ...treatAsBusy },
+    failureMode: failureMode ?? connection.failureMode,
+  };
 }

@@ -63,6 +63,7 @@ export class AvailabilityFlow {
   stop(): void {
     this.asked += 1;
     this.preview.reset();
+    this.calendars.stop();
   }
 
   async load(): Promise<void> {

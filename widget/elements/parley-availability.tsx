@@ -30,7 +30,7 @@ import { WeekPainter } from './week-painter.ts';
  * It acts as the host by a room token of role `host`.
  *
  * Attributes: those of every element, and `event-type` (the one shown first; the host's first unless set), `section` (`week` unless set, or
- * `days`, `travel`, `rules`, `messages`).
+ * `days`, `travel`, `rules`, `messages`, `calendars`).
  * Properties: `isChanged` (whether something is not saved yet).
  * Events: `parley:ready`, `parley:availability-changed` (saved; the detail names host, schedules and event types), `parley:token-expired`,
  * `parley:error`. Parts: `card`, `section`, `week`, `preview`, `save`.
@@ -79,6 +79,10 @@ export class ParleyAvailability extends ParleyElement {
       loadTheirs: () => void flow.loadTheirs(),
       keepMine: () => void flow.keepMine(),
       showCalendars: flow.showCalendars,
+      openConnect: flow.calendars.open,
+      closeConnect: flow.calendars.close,
+      askForAccess: flow.calendars.askFor,
+      goToConsent: flow.calendars.goAway,
       connect: (form) => void flow.calendars.connect(form),
       changeConnection: (id, change) => void flow.calendars.change(id, change),
       readConnection: (id) => void flow.calendars.read(id),

@@ -1,33 +1,19 @@
-import type { Issues } from './find-issues.ts';
+import type { Connection, ConnectionAccess } from '../../../shared/contract/connection.ts';
+import type { Issue, Issues } from './find-issues.ts';
 
-/** An outside calendar account as the API answers it, as far as the settings show it. */
-export interface Connection {
-  readonly id: string;
-  readonly provider: Provider;
-  readonly account: string;
-  readonly status: 'ok' | 'failing' | 'disconnected';
-  readonly checkedAt: string | null;
-  readonly calendars: readonly { readonly id: string; readonly name: string; readonly writable: boolean; readonly blocks: boolean }[];
-  readonly writeCalendarId: string | null;
-  readonly failureMode: 'hide' | 'lastKnown';
-  readonly treatAsBusy: Readonly<Record<BusyKind, boolean>>;
-}
-
-export type Provider = 'google' | 'microsoft' | 'caldav' | 'ics' | 'simulated';
 /** What else may count as busy, in the order it is listed. */
-export const BUSY_KINDS = ['tentative', 'unanswered', 'outOfOffice', 'workingElsewhere', 'allDay'] as const;
-export type BusyKind = (typeof BUSY_KINDS)[number];
+export const BUSY_KINDS = [
+  'tentative',
+  'unanswered',
+  'outOfOffice',
+  'workingElsewhere',
+  'allDay',
+] as const satisfies readonly (keyof Connection['treatAsBusy'])[];
 
 /** Where a host sends calendars from: google and microsoft ask on pages of their own. */
 export const CONNECTABLE = ['google', 'microsoft', 'caldav', 'ics'] as const;
 export type Connectable = (typeof CONNECTABLE)[number];
-
-export interface ConnectionChange {
-  readonly calendars?: readonly { readonly id: string; readonly blocks: boolean }[];
-  readonly writeCalendarId?: string | null;
-  readonly failureMode?: Connection['failureMode'];
-  readonly treatAsBusy?: Partial<Record<BusyKind, boolean>>;
-}
+export type ConsentProvider = 'google' | 'microsoft';
 
 /** A form being filled in: what is read is told before anything is connected. */
 export interface ConnectForm {
@@ -35,7 +21,12 @@ export interface ConnectForm {
   readonly url: string;
   readonly username: string;
   readonly password: string;
-  readonly isWriting: boolean;
+  /** What a provider with a page of its own is asked for. */
+  readonly access: ConnectionAccess;
+  /** Where that page is, once it is known. */
+  readonly consentUrl: string | null;
+  /** The host has gone there. */
+  readonly isAway: boolean;
   readonly isBusy: boolean;
   readonly issues: Issues;
 }
@@ -48,12 +39,17 @@ export interface Calendars {
   readonly busyId: string | null;
   /** The connection that a second press disconnects. */
   readonly askedId: string | null;
-  readonly hasFailed: boolean;
+  /** Why the last change came to nothing. */
+  readonly trouble: Issue | null;
 }
 
-export const NO_CALENDARS: Calendars = { status: 'unknown', list: [], form: null, busyId: null, askedId: null, hasFailed: false };
+export const NO_CALENDARS: Calendars = { status: 'unknown', list: [], form: null, busyId: null, askedId: null, trouble: null };
 
 /** An empty form for one kind of calendar. */
-export function newConnectForm(provider: Connectable): ConnectForm {
-  return { provider, url: '', username: '', password: '', isWriting: false, isBusy: false, issues: {} };
+export function newConnectForm(provider: Connectable, access: ConnectionAccess): ConnectForm {
+  return { provider, url: '', username: '', password: '', access, consentUrl: null, isAway: false, isBusy: false, issues: {} };
+}
+
+export function hasConsentPage(provider: Connection['provider']): provider is ConsentProvider {
+  return provider === 'google' || provider === 'microsoft';
 }

@@ -137,7 +137,7 @@ export const words: AvailabilityWords = {
 
     calendars: 'Agendas connectés',
     calendarsHelp:
-      'Les heures où vous êtes pris ailleurs ne sont pas proposées. Les titres, les lieux et les personnes ne sont jamais lus ni conservés.',
+      'Les heures où vous êtes pris ailleurs ne sont pas proposées. Les titres, les lieux et les personnes ne sont jamais conservés.',
     noCalendars: 'Aucun agenda n’est connecté.',
     connect: 'Connecter un agenda',
     connectGoogle: 'Google Agenda',
@@ -145,20 +145,32 @@ export const words: AvailabilityWords = {
     connectCaldav: 'iCloud, Fastmail et autres agendas CalDAV',
     connectIcs: 'Adresse d’agenda (ICS)',
     readsGoogle:
-      'Parley demande à Google quand vous êtes pris : seulement les débuts et les fins. Il ne peut voir ni titres, ni lieux, ni personnes.',
+      'Parley demande à Google quand vous êtes pris, seulement les débuts et les fins, et comment s’appellent vos agendas. Il n’a pas le droit de voir les titres, les lieux ni les personnes.',
     readsMicrosoft:
-      'Parley demande à Microsoft le début, la fin et le type des heures occupées. Il ne demande ni textes, ni lieux, ni personnes.',
+      'Parley demande à Microsoft le début, la fin et le type des heures occupées, et comment s’appellent vos agendas. L’autorisation montrerait aussi les titres et les lieux ; Parley ne les demande jamais.',
     readsCaldav:
-      'Parley lit le début, la fin et le type de vos entrées avec le nom et le mot de passe que vous donnez. De préférence un mot de passe d’application.',
-    readsIcs: 'Parley lit l’adresse toutes les quelques minutes et ne garde que les débuts et les fins. Il ne peut rien y écrire.',
-    writesToo:
-      'Seulement si vous le laissez inscrire vos réservations, il demande la permission d’ajouter et de modifier ses propres entrées.',
+      'Le serveur envoie à Parley vos entrées telles quelles ; seuls le début, la fin et le type sont conservés. Parley n’écrit dans aucun agenda avant que vous en choisissiez un pour vos réservations. De préférence un mot de passe d’application.',
+    readsIcs:
+      'Parley lit l’adresse toutes les quelques minutes. Le fichier contient vos entrées telles quelles ; seuls le début, la fin et le type sont conservés.',
+    writesToo: 'Inscrire aussi mes réservations dans un agenda',
+    writesGoogle: 'Google demande alors si Parley peut créer un agenda à lui et y écrire. Il ne peut en modifier aucun autre.',
+    writesMicrosoft:
+      'Microsoft n’a pas pour cela d’autorisation plus étroite que lire et modifier tous vos agendas. Parley crée un agenda pour vos réservations et ne change rien d’autre.',
     goOn: 'Continuer vers {provider}',
+    consentTab: 'Cela s’ouvre dans un nouvel onglet.',
+    consentAway: 'Terminez dans l’autre onglet, puis revenez ici.',
+    notSetUp: 'Ce site n’est pas configuré pour ce type d’agenda.',
     address: 'Adresse',
     username: 'Nom d’utilisateur',
     password: 'Mot de passe ou mot de passe d’application',
     connectNow: 'Connecter',
     connecting: 'Connexion en cours',
+    connectAgain: 'Reconnecter',
+    needAddress: 'Saisissez l’adresse.',
+    needUsername: 'Saisissez le nom d’utilisateur.',
+    needPassword: 'Saisissez le mot de passe.',
+    wrongPassword: 'Ce nom d’utilisateur ou ce mot de passe n’a pas été accepté.',
+    addressSays: 'Cette adresse ne fonctionne pas : {detail}',
     healthActive: 'Fonctionne',
     healthError: 'Illisible pour le moment',
     healthDisconnected: 'Connexion terminée : à reconnecter',
@@ -167,6 +179,8 @@ export const words: AvailabilityWords = {
     blocks: 'Les heures occupées ici bloquent les miennes',
     receives: 'Les réservations sont inscrites dans',
     receivesNone: 'Aucun agenda',
+    receivesNew: 'Un nouvel agenda pour mes réservations',
+    letWrite: 'Laisser inscrire mes réservations ici',
     treatAsBusy: 'Compte aussi comme occupé',
     busyTentative: 'Provisoire',
     busyUnanswered: 'Invitations sans réponse de ma part',
@@ -180,7 +194,6 @@ export const words: AvailabilityWords = {
     disconnect: 'Déconnecter',
     disconnectQuestion: 'Déconnecter cet agenda ? Parley efface l’accès et les heures occupées qu’il garde.',
     disconnectNow: 'Oui, déconnecter',
-    connectionFailed: 'Cela n’a pas fonctionné. Vérifiez votre saisie et réessayez.',
 
     preview: 'Ce que voit un client',
     previewZone: 'Vu depuis',

@@ -1,6 +1,7 @@
 import type { ConnectForm } from '../../flow/availability/connections.ts';
 import { Field } from '../../parts/field.tsx';
-import { PROVIDER_TEXT } from './calendars-section.tsx';
+import { ConsentLink } from './consent-link.tsx';
+import { PROVIDER_TEXT } from './connection-card.tsx';
 import type { SettingsTools } from './settings-tools.ts';
 
 const READS_TEXT = { google: 'readsGoogle', microsoft: 'readsMicrosoft', caldav: 'readsCaldav', ics: 'readsIcs' } as const;
@@ -8,14 +9,8 @@ const READS_TEXT = { google: 'readsGoogle', microsoft: 'readsMicrosoft', caldav:
 /** What a connection reads, in plain words and before it is made; then what it needs. */
 export function ConnectFields({ form, ...tools }: SettingsTools & { readonly form: ConnectForm }) {
   const { say, actions } = tools;
-  const { provider, isWriting, isBusy } = form;
+  const { provider, isBusy } = form;
   const asksElsewhere = provider === 'google' || provider === 'microsoft';
-  const put = (change: Partial<ConnectForm>) => actions.showCalendars({ form: { ...form, ...change } });
-  const issue = form.issues['connect-url'];
-  const close = () => {
-    actions.showCalendars({ form: null });
-    actions.focusOn(`connect-${provider}`);
-  };
   return (
     <form
       class="special-form"
@@ -29,38 +24,56 @@ export function ConnectFields({ form, ...tools }: SettingsTools & { readonly for
         {say(PROVIDER_TEXT[provider])}
       </h4>
       <p>{say(READS_TEXT[provider])}</p>
-      {asksElsewhere ? (
-        <label class="tick">
-          <input type="checkbox" checked={isWriting} onChange={(event) => put({ isWriting: event.currentTarget.checked })} />
-          <span>{say('writesToo')}</span>
-        </label>
-      ) : (
-        <Field id="connect-url" label={say('address')} error={issue === undefined ? null : say(issue.say)}>
-          {(control) => (
-            <input
-              {...control}
-              type="url"
-              autocomplete="off"
-              spellcheck={false}
-              value={form.url}
-              onInput={(event) => put({ url: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-      )}
-      {provider === 'caldav' ? (
+      {asksElsewhere ? <ConsentLink form={form} provider={provider} {...tools} /> : <TypedFields form={form} {...tools} />}
+      <div class="row">
+        {asksElsewhere ? null : (
+          <button type="submit" class="primary" aria-disabled={isBusy}>
+            {say(isBusy ? 'connecting' : 'connectNow')}
+          </button>
+        )}
+        <button type="button" class="link" onClick={actions.closeConnect}>
+          {say('dismiss')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function TypedFields({ form, say, actions }: SettingsTools & { readonly form: ConnectForm }) {
+  const put = (change: Partial<ConnectForm>) => actions.showCalendars({ form: { ...form, ...change } });
+  const errorOf = (id: string) => {
+    const issue = form.issues[id];
+    return issue === undefined ? null : say(issue.say, issue.values);
+  };
+  return (
+    <>
+      <Field id="connect-url" label={say('address')} error={errorOf('connect-url')}>
+        {(control) => (
+          <input
+            {...control}
+            type="url"
+            autocomplete="off"
+            spellcheck={false}
+            value={form.url}
+            onInput={(event) => put({ url: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      {form.provider === 'caldav' ? (
         <div class="pair">
-          <Field id="connect-username" label={say('username')}>
+          <Field id="connect-username" label={say('username')} error={errorOf('connect-username')}>
             {(control) => (
               <input
                 {...control}
                 autocomplete="off"
+                autocapitalize="none"
+                spellcheck={false}
                 value={form.username}
                 onInput={(event) => put({ username: event.currentTarget.value })}
               />
             )}
           </Field>
-          <Field id="connect-password" label={say('password')}>
+          <Field id="connect-password" label={say('password')} error={errorOf('connect-password')}>
             {(control) => (
               <input
                 {...control}
@@ -73,18 +86,6 @@ export function ConnectFields({ form, ...tools }: SettingsTools & { readonly for
           </Field>
         </div>
       ) : null}
-      <div class="row">
-        <button type="submit" class="primary" aria-disabled={isBusy}>
-          {isBusy
-            ? say('connecting')
-            : asksElsewhere
-              ? say('goOn', { provider: provider === 'google' ? 'Google' : 'Microsoft' })
-              : say('connectNow')}
-        </button>
-        <button type="button" class="link" onClick={close}>
-          {say('dismiss')}
-        </button>
-      </div>
-    </form>
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import type { Calendars, ConnectForm, ConnectionChange } from '../../flow/availability/connections.ts';
+import type { ConnectionAccess, ConnectionChange } from '../../../shared/contract/connection.ts';
+import type { Calendars, Connectable, ConnectForm } from '../../flow/availability/connections.ts';
 import type { RulesDraft, ScheduleDraft } from '../../flow/availability/draft.ts';
 import type { AvailabilityState, Preview, Shown } from '../../flow/availability/state.ts';
 import type { enAvailability } from '../../i18n/en-availability.ts';
@@ -22,6 +23,11 @@ export interface SettingsActions {
   readonly loadTheirs: () => void;
   readonly keepMine: () => void;
   readonly showCalendars: (change: Partial<Calendars>) => void;
+  readonly openConnect: (provider: Connectable, access?: ConnectionAccess) => void;
+  readonly closeConnect: () => void;
+  readonly askForAccess: (access: ConnectionAccess) => void;
+  /** The host follows the link to the provider's own page. */
+  readonly goToConsent: () => void;
   readonly connect: (form: ConnectForm) => void;
   readonly changeConnection: (id: string, change: ConnectionChange) => void;
   readonly readConnection: (id: string) => void;
