@@ -7,6 +7,7 @@ import { USUAL_CELLS } from '../flow/availability/visible-cells.ts';
 import { dayOrder, WEEKDAYS } from '../flow/availability/week.ts';
 import { keyInWeek } from '../flow/availability/week-keys.ts';
 import { hasChanges } from '../flow/availability/changes.ts';
+import { commaOf } from '../i18n/comma-of.ts';
 import { elementWords } from '../i18n/element-words.ts';
 import { enAvailability } from '../i18n/en-availability.ts';
 import type { SomeWords } from '../i18n/say.ts';
@@ -181,7 +182,8 @@ export class ParleyAvailability extends ParleyElement {
     const { shown } = this;
     if (day === undefined || shown === null) return;
     const name = formats.weekdays()[dayOrder(formats.firstWeekday).indexOf(day)]?.long ?? day;
-    const hours = shown.schedule.week[day].map((block) => hoursText({ say, formats }, block)).join(', ') || say('closed');
+    const hours =
+      shown.schedule.week[day].map((block) => hoursText({ say, formats }, block)).join(commaOf(formats.locale)) || say('closed');
     this.flow.show({ said: days.length === 1 ? say('painted', { day: name, hours }) : say('paintedDays', { count: days.length }) });
   }
 

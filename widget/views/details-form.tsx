@@ -5,6 +5,7 @@ import type { BookView } from '../flow/book-view-of.ts';
 import { firstName } from '../flow/first-name.ts';
 import type { View } from '../flow/view-of.ts';
 import { Field } from '../parts/field.tsx';
+import { commaOf } from '../i18n/comma-of.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Clocks } from './clocks.tsx';
 import { FailurePanel } from './failure-panel.tsx';
@@ -44,7 +45,7 @@ export function DetailsForm({ view, state, failure, tools }: DetailsProps) {
       </div>
       {view.was === null ? null : (
         <p class="was">
-          {say('was')}: {view.was.yours.date}, {view.was.yours.time}
+          {say('was')}: {[view.was.yours.date, view.was.yours.time].join(commaOf(tools.formats.locale))}
         </p>
       )}
       {view.clocks === null ? null : <Clocks clocks={view.clocks} say={say} />}

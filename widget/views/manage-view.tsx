@@ -3,6 +3,7 @@ import type { ParleyScheduler } from '../elements/parley-scheduler.tsx';
 import type { Failure } from '../api/result.ts';
 import { clocksOf } from '../flow/clocks-of.ts';
 import { firstName } from '../flow/first-name.ts';
+import { commaOf } from '../i18n/comma-of.ts';
 import type { enClocks } from '../i18n/en-clocks.ts';
 import type { enManage } from '../i18n/en-manage.ts';
 import type { Formats } from '../i18n/formats.ts';
@@ -128,7 +129,9 @@ function MeetingClocks({ booking, isHost, zone, nowMs, formats, say }: WithBooki
       <Clocks clocks={clocksOf(seen(booking), other, nowMs, { say, formats })} say={say} />
       {wanted === null ? null : (
         <p class="help">
-          {say('requestedChange', { time: `${formats.longDate(wanted.start.slice(0, 10))}, ${formats.range(wanted.start, wanted.end)}` })}
+          {say('requestedChange', {
+            time: [formats.longDate(wanted.start.slice(0, 10)), formats.range(wanted.start, wanted.end)].join(commaOf(formats.locale)),
+          })}
         </p>
       )}
     </>

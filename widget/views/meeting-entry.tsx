@@ -2,6 +2,7 @@ import type { Booking } from '../../shared/contract/booking.ts';
 import { callOf, isToDecide } from '../flow/meetings-groups.ts';
 import { meetingsFailureText } from '../flow/meetings-failure.ts';
 import type { MeetingsMode } from '../flow/meetings-state.ts';
+import { commaOf } from '../i18n/comma-of.ts';
 import type { MeetingsKey } from '../i18n/meetings-key.ts';
 import { Icon } from '../parts/icon.tsx';
 import { instantIn } from '../time/instants.ts';
@@ -11,7 +12,7 @@ import { placeOf } from './info-panel.tsx';
 import { ActionForm } from './action-form.tsx';
 import { MeetingGuests } from './meeting-guests.tsx';
 import { MeetingTerms } from './meeting-terms.tsx';
-import { dayAndHours, momentOf, otherOf, spanOf, stateOf, theirMomentOf } from './meeting-words.ts';
+import { dayAndHours, momentOf, otherOf, spanOf, stateOf, theirMomentOf, titleAndMoment } from './meeting-words.ts';
 import type { MeetingsTools } from './meetings-tools.ts';
 
 interface Props {
@@ -35,10 +36,10 @@ export function MeetingEntry({ booking, tools }: Props) {
       <div class="entry-text">
         <p class={`chip chip-${tone}`}>{say(word)}</p>
         <h4 tabindex={-1} data-focus={`entry:${id}`}>
-          {title}
+          <bdi>{title}</bdi>
         </h4>
         <p class="when">
-          <span>{day},</span> <span>{hours}</span>
+          <span>{`${day}${commaOf(tools.formats.locale)}`.trim()}</span> <span>{hours}</span>
         </p>
         {theirs === null ? null : <p class="muted">{say('forPerson', { time: theirs, name: other.name })}</p>}
         {rescheduleTo && tone !== 'over' ? (
@@ -117,7 +118,7 @@ function Actions({ booking, tools }: Props) {
   const { state, say, send, move, nowMs } = tools;
   const { id, status, links } = booking;
   const isHost = state.role === 'host';
-  const meeting = `${booking.title}, ${momentOf(booking.start, tools)}`;
+  const meeting = titleAndMoment(booking, tools);
   const named = (key: MeetingsKey) => say('actionOn', { action: say(key), meeting });
   const opener = (mode: MeetingsMode, key: MeetingsKey, look: string) => (
     <button

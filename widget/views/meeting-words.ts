@@ -2,6 +2,8 @@ import type { Booking } from '../../shared/contract/booking.ts';
 import type { Proposal } from '../../shared/contract/proposal.ts';
 import { firstName } from '../flow/first-name.ts';
 import { isToDecide } from '../flow/meetings-groups.ts';
+import { commaOf } from '../i18n/comma-of.ts';
+import { isolated } from '../i18n/isolated.ts';
 import type { MeetingsKey } from '../i18n/meetings-key.ts';
 import { instantIn } from '../time/instants.ts';
 import type { MeetingsTools } from './meetings-tools.ts';
@@ -9,7 +11,12 @@ import type { MeetingsTools } from './meetings-tools.ts';
 /** `Tue, Jul 7, 10:00 AM` on the viewer's clock. */
 export function momentOf(instant: string, { zone, formats }: MeetingsTools): string {
   const seen = instantIn(zone, Date.parse(instant));
-  return `${formats.shortDate(seen.slice(0, 10))}, ${formats.time(seen)}`;
+  return [formats.shortDate(seen.slice(0, 10)), formats.time(seen)].join(commaOf(formats.locale));
+}
+
+/** A meeting by its title and start: `Project intro, Tue, Jul 7, 10:00 AM`. */
+export function titleAndMoment({ title, start }: { readonly title: string; readonly start: string }, tools: MeetingsTools): string {
+  return [isolated(title, tools.formats), momentOf(start, tools)].join(commaOf(tools.formats.locale));
 }
 
 /** `Tue, Jul 7` and `10:00 – 10:30 AM` on the viewer's clock. */
@@ -23,7 +30,7 @@ export function dayAndHours(
 
 /** Both in one line. */
 export function spanOf(meeting: { readonly start: string; readonly end: string }, tools: MeetingsTools): string {
-  return dayAndHours(meeting, tools).join(', ');
+  return dayAndHours(meeting, tools).join(commaOf(tools.formats.locale));
 }
 
 /** The start on the other side's clock, with the date where it is another one; null when both clocks show the same. */
@@ -32,7 +39,8 @@ export function theirMomentOf(start: string, theirZone: string | null, { zone, f
   const [mine, theirs] = [zone, theirZone].map((one) => instantIn(one, Date.parse(start))) as [string, string];
   if (mine.slice(0, 16) === theirs.slice(0, 16)) return null;
   const isSameDate = mine.slice(0, 10) === theirs.slice(0, 10);
-  return isSameDate ? formats.time(theirs) : `${formats.shortDate(theirs.slice(0, 10))}, ${formats.time(theirs)}`;
+  const time = formats.time(theirs);
+  return isSameDate ? time : [formats.shortDate(theirs.slice(0, 10)), time].join(commaOf(formats.locale));
 }
 
 /** Who sits on the other side of a meeting, and on which clock. */

@@ -7,7 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { dateIn, cityOf, offsetLabel } from '../time/zones.ts';
 import { instantIn } from '../time/instants.ts';
 import { MeetingEntry } from './meeting-entry.tsx';
-import { momentOf } from './meeting-words.ts';
+import { titleAndMoment } from './meeting-words.ts';
 import type { MeetingsTools } from './meetings-tools.ts';
 import { OfferEntry, OwnOfferEntry, WantedEntry } from './offer-entry.tsx';
 import { ProposeForm } from './propose-form.tsx';
@@ -75,8 +75,7 @@ function Inside({ tools }: { readonly tools: MeetingsTools }) {
   const { state, say } = tools;
   if (state.propose !== null) return <ProposeForm propose={state.propose} tools={tools} />;
   const moving = state.open?.mode === 'move' ? state.bookings.find(({ id }) => id === state.open?.id) : undefined;
-  if (moving !== undefined)
-    return <Move eventTypeId={moving.eventTypeId} meeting={`${moving.title}, ${momentOf(moving.start, tools)}`} tools={tools} />;
+  if (moving !== undefined) return <Move eventTypeId={moving.eventTypeId} meeting={titleAndMoment(moving, tools)} tools={tools} />;
   if (state.seenMs !== null) return <Groups groups={groupMeetings(state, tools.nowMs)} tools={tools} />;
   if (state.failure !== null) return null;
   return (
@@ -180,6 +179,6 @@ function ZoneWords({ tools: { say, zone, nowMs } }: { readonly tools: MeetingsTo
 }
 
 function newsText({ say: key, title, start, count }: MeetingNews, tools: MeetingsTools): string {
-  const meeting = title === undefined || start === undefined ? '' : `${title}, ${momentOf(start, tools)}.`;
+  const meeting = title === undefined || start === undefined ? '' : `${titleAndMoment({ title, start }, tools)}.`;
   return tools.say(key, { meeting, name: tools.otherName, ...(count !== undefined && { count }) });
 }

@@ -1,5 +1,7 @@
 import type { Proposal } from '../../shared/contract/proposal.ts';
 import type { MeetingsMode } from '../flow/meetings-state.ts';
+import { commaOf } from '../i18n/comma-of.ts';
+import { isolated } from '../i18n/isolated.ts';
 import type { MeetingsKey } from '../i18n/meetings-key.ts';
 import { dateIn } from '../time/zones.ts';
 import { ActionForm } from './action-form.tsx';
@@ -15,7 +17,7 @@ interface Props {
 
 /** Times the other side offers: one tap books one of them. */
 export function OfferEntry({ offer, tools }: Props) {
-  const { state, say, send, nowMs } = tools;
+  const { state, say, send, nowMs, formats } = tools;
   const { id, starts, durationMinutes } = offer;
   const other = otherOfOffer(offer, tools);
   const title = state.eventTypes[offer.eventTypeId]?.title;
@@ -25,7 +27,9 @@ export function OfferEntry({ offer, tools }: Props) {
       <div class="entry-text">
         <p class="chip chip-open">{say('stateOffer', { count: starts.length })}</p>
         <h4 tabindex={-1} data-focus={`entry:${id}`}>
-          {title === undefined ? say('offerFrom', { name: other.name }) : `${title}, ${say('minutes', { count: durationMinutes })}`}
+          {title === undefined
+            ? say('offerFrom', { name: other.name })
+            : [isolated(title, formats), say('minutes', { count: durationMinutes })].join(commaOf(formats.locale))}
         </h4>
         {waits === null ? (
           <>
@@ -69,8 +73,9 @@ export function OfferEntry({ offer, tools }: Props) {
 
 /** Times the viewer offered, until somebody picks one. */
 export function OwnOfferEntry({ offer, tools }: Props) {
-  const { state, say } = tools;
+  const { state, say, formats } = tools;
   const { id, starts, durationMinutes } = offer;
+  const title = state.eventTypes[offer.eventTypeId]?.title;
   return (
     <li class="entry" part="entry" data-offer={id}>
       <div class="entry-text">
@@ -79,7 +84,9 @@ export function OwnOfferEntry({ offer, tools }: Props) {
           {say('offerYours')}
         </h4>
         <p class="muted">
-          {[state.eventTypes[offer.eventTypeId]?.title, say('minutes', { count: durationMinutes })].filter(Boolean).join(', ')}
+          {[...(title === undefined ? [] : [isolated(title, formats)]), say('minutes', { count: durationMinutes })].join(
+            commaOf(formats.locale),
+          )}
         </p>
         <ul class="offered">
           {starts.map((start) => (
@@ -105,7 +112,11 @@ export function WantedEntry({ offer, tools }: Props) {
         <h4 tabindex={-1} data-focus={`entry:${offer.id}`}>
           {say('wantsOther', { name })}
         </h4>
-        {offer.reason === null || offer.reason === '' ? null : <p class="quote">{offer.reason}</p>}
+        {offer.reason === null || offer.reason === '' ? null : (
+          <p class="quote">
+            <bdi>{offer.reason}</bdi>
+          </p>
+        )}
         <div class="entry-actions">
           <OfferAgain offer={offer} tools={tools} />
         </div>

@@ -16,7 +16,7 @@ export function ZoneLine({ state, tools }: { readonly state: State; readonly too
       <span>{say('timesShownIn')} </span>
       <button type="button" class="link" data-focus="zone" aria-expanded={isZoneOpen} onClick={() => send({ type: 'toggleZones' })}>
         <span class="hidden">{say('changeZone')} </span>
-        {cityOf(zone)}, {offsetIn(zone, nowMs)} · {formats.clock(zone, nowMs)}
+        {cityOf(zone)}, {offsetIn(zone, nowMs)} · <bdi>{formats.clock(zone, nowMs)}</bdi>
         <Icon name="down" />
       </button>
       {isZoneOpen ? (

@@ -95,6 +95,19 @@ describe.each(LANGUAGES.flatMap((language) => Object.keys(ENGLISH).map((module) 
   },
 );
 
+describe('Arabic', () => {
+  test.each(Object.keys(ENGLISH))(
+    'keeps names, and what people wrote, apart from the text that runs the other way around them, in %s',
+    async (module) => {
+      const texts = Object.values(await wordsOf('ar', module)).flatMap((table) => Object.values(table).flatMap(formsOf));
+      const bare = texts.filter((text) =>
+        /(?<!\u2068)\{(name|text|reason|place|provider|detail)\}|\{(name|text|reason|place|provider|detail)\}(?!\u2069)/.test(text),
+      );
+      expect(bare).toEqual([]);
+    },
+  );
+});
+
 describe('the language of a reader', () => {
   test('is that of the locale, with or without a region; English where there are no words', () => {
     expect(['de', 'de-AT', 'pt-BR', 'ar-EG', 'en-GB', 'fil', 'zh-Hans-CN'].map(languageOf)).toEqual(['de', 'de', 'pt', 'ar', '', '', '']);

@@ -75,10 +75,10 @@ export const words: AvailabilityWords = {
     travel: 'السفر',
     travelHelp: 'عندما تكون في مكان آخر، تُقرأ ساعاتك الأسبوعية بتوقيت ذلك المكان.',
     addTravel: 'إضافة رحلة',
-    removeTravel: 'إزالة الرحلة إلى {place}',
+    removeTravel: 'إزالة الرحلة إلى \u2068{place}\u2069',
     noTravel: 'لا رحلات مخططة.',
     travelZone: 'بتوقيت',
-    tripTo: 'رحلة إلى {place}',
+    tripTo: 'رحلة إلى \u2068{place}\u2069',
 
     rules: 'قواعد الحجز',
     lengths: 'مدة الموعد',
@@ -136,7 +136,7 @@ export const words: AvailabilityWords = {
 
     sms: 'رسائل نصية إليك',
     smsPhone: 'رقم هاتفك المحمول',
-    smsPhoneHelp: 'مع رمز البلد، مثل ‎+1 415 555 0123.',
+    smsPhoneHelp: 'مع رمز البلد، مثل \u2066+1 415 555 0123\u2069.',
     smsConsent:
       'أوافق على تلقي رسائل نصية بشأن مواعيدي على هذا الرقم. قد تُطبّق رسوم الرسائل والبيانات. يمكنني إنهاء ذلك في أي وقت بالرد بكلمة STOP.',
     smsAgree: 'الموافقة على الرسائل النصية',
@@ -162,7 +162,7 @@ export const words: AvailabilityWords = {
     writesToo: 'تدوين حجوزاتي في تقويم أيضًا',
     writesGoogle: 'عندها تسأل Google إن كان يجوز لـ Parley إنشاء تقويم خاص به والكتابة فيه. لا يمكنه تغيير أي تقويم آخر.',
     writesMicrosoft: 'ليس لدى Microsoft إذن أضيق لذلك من قراءة جميع تقاويمك وتغييرها. ينشئ Parley تقويمًا واحدًا لحجوزاتك ولا يغيّر شيئًا آخر.',
-    goOn: 'المتابعة إلى {provider}',
+    goOn: 'المتابعة إلى \u2068{provider}\u2069',
     consentTab: 'تُفتح في علامة تبويب جديدة.',
     consentAway: 'أكمل في علامة التبويب الأخرى ثم عد إلى هنا.',
     notSetUp: 'هذا الموقع غير مُعدّ لهذا النوع من التقاويم.',
@@ -176,7 +176,7 @@ export const words: AvailabilityWords = {
     needUsername: 'أدخل اسم المستخدم.',
     needPassword: 'أدخل كلمة المرور.',
     wrongPassword: 'لم يُقبل اسم المستخدم أو كلمة المرور.',
-    addressSays: 'هذا العنوان لا يعمل: {detail}',
+    addressSays: 'هذا العنوان لا يعمل: \u2068{detail}\u2069',
     healthActive: 'يعمل',
     healthError: 'تتعذّر قراءته الآن',
     healthDisconnected: 'انتهى تسجيل الدخول: اربطه من جديد',
@@ -278,7 +278,7 @@ export const words: AvailabilityWords = {
     needNumber: 'أدخل عددًا صحيحًا بين {from} و{to}.',
     needLength: 'أبقِ مدة واحدة على الأقل.',
     contactDetails: 'لا يمكن مشاركة بيانات الاتصال هنا بعد. أزلها للمتابعة.',
-    notAccepted: 'لم يُقبل هذا: {detail}',
+    notAccepted: 'لم يُقبل هذا: \u2068{detail}\u2069',
 
     offline: 'أنت غير متصل.',
     onlyHost: 'لا يرى هذه الإعدادات إلا الشخص الذي يُحجز وقته.',

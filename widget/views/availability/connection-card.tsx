@@ -1,5 +1,6 @@
 import type { Connection } from '../../../shared/contract/connection.ts';
 import { BUSY_KINDS, hasConsentPage } from '../../flow/availability/connections.ts';
+import { commaOf } from '../../i18n/comma-of.ts';
 import { Field } from '../../parts/field.tsx';
 import { instantIn } from '../../time/instants.ts';
 import { detectZone } from '../../time/zones.ts';
@@ -45,7 +46,9 @@ export function ConnectionCard({ connection, ...tools }: SettingsTools & { reado
         </button>
       ) : null}
       <p class="help">
-        {read === null ? say('neverRead') : say('lastRead', { time: `${formats.shortDate(read.slice(0, 10))}, ${formats.time(read)}` })}
+        {read === null
+          ? say('neverRead')
+          : say('lastRead', { time: [formats.shortDate(read.slice(0, 10)), formats.time(read)].join(commaOf(formats.locale)) })}
       </p>
       <fieldset>
         <legend>{say('blocks')}</legend>

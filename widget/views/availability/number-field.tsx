@@ -1,4 +1,5 @@
 import { type Amount, UNIT_MINUTES, type Unit } from '../../flow/availability/amount.ts';
+import { commaOf } from '../../i18n/comma-of.ts';
 import { Field } from '../../parts/field.tsx';
 import type { SettingsTools } from './settings-tools.ts';
 
@@ -59,7 +60,7 @@ export function AmountField(props: {
           />
           <select
             class="control"
-            aria-label={`${label}, ${say('unit')}`}
+            aria-label={[label, say('unit')].join(commaOf(tools.formats.locale))}
             value={value.unit}
             onChange={(event) => onChange({ ...value, unit: event.currentTarget.value as Unit })}
           >

@@ -1,4 +1,5 @@
 import type { SpecialDays } from '../../flow/availability/draft.ts';
+import { commaOf } from '../../i18n/comma-of.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { SettingsIcon } from '../../parts/settings-icon.tsx';
 import type { SettingsTools } from './settings-tools.ts';
@@ -39,7 +40,9 @@ function Entry({ days, index, ...tools }: SettingsTools & { readonly days: Speci
     <li class="entry">
       <div>
         <strong>{dates}</strong>
-        <p class="muted">{days.isOff ? say('closed') : days.intervals.map((hours) => hoursText(tools, hours)).join(', ')}</p>
+        <p class="muted">
+          {days.isOff ? say('closed') : days.intervals.map((hours) => hoursText(tools, hours)).join(commaOf(tools.formats.locale))}
+        </p>
         {days.note === '' ? null : <p class="note">{days.note}</p>}
         {error === null ? null : (
           <p class="error" id={`${id}-error`}>

@@ -27,7 +27,12 @@ export function ZonePick(props: {
       <span>{label} </span>
       <button type="button" class="link" id={id} aria-expanded={isOpen} onClick={() => actions.show({ openZone: isOpen ? null : id })}>
         <span class="hidden">{say('changeZone')} </span>
-        {cityOf(zone)}, {offsetLabel(instantIn(zone, nowMs))} · {formats.clock(zone, nowMs)}
+        {/* Apart from one another, so that a Latin name and an Arabic clock keep their order from right to left. */}
+        <bdi>
+          {cityOf(zone)}, {offsetLabel(instantIn(zone, nowMs))}
+        </bdi>
+        {' · '}
+        <bdi>{formats.clock(zone, nowMs)}</bdi>
         <Icon name="down" />
       </button>
       {isOpen ? (
