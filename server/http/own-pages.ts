@@ -1,30 +1,44 @@
 import type { HostedEventType } from '../flows/read-hosted-event-type.ts';
 import { escapeHtml } from './escape-html.ts';
+import type { ReaderLanguage } from './reader-language.ts';
 
 /** The page behind a mail link. The token stands after `#`, so it never reaches a server log; opening the page changes nothing. */
-export function managePage(): string {
-  return page({ title: 'Your meeting', locale: 'en', body: '<parley-manage></parley-manage>' });
+export function managePage(language: ReaderLanguage): string {
+  const { texts } = language;
+  const body = `<parley-manage></parley-manage>\n<noscript>${escapeHtml(texts['page.noScript'])}</noscript>`;
+  return page({ title: texts['page.manage.title'], language, body });
 }
 
 /** The page a host shares: the scheduler and nothing else, with what a chat shows of a link. Search engines are kept out: it is for those who have the address. */
-export function hostedPage({ title, description, hostName, eventTypeId, publishableKey, locale }: HostedEventType): string {
+export function hostedPage(
+  { title, description, hostName, eventTypeId, publishableKey, locale }: HostedEventType,
+  language: ReaderLanguage,
+) {
   const full = `${title} · ${hostName}`;
   const scheduler = `<parley-scheduler publishable-key="${escapeHtml(publishableKey)}" event-type="${escapeHtml(eventTypeId)}"></parley-scheduler>`;
   return page({
     title: full,
-    locale,
+    language,
     head: `<meta name="description" content="${escapeHtml(description)}">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${escapeHtml(full)}">
 <meta property="og:description" content="${escapeHtml(description)}">
 `,
-    body: `<h1>${escapeHtml(full)}</h1>\n${scheduler}\n<noscript>This page needs JavaScript to show the free times.</noscript>`,
+    // The title is in the words of the host, the rest in those of the reader.
+    body: `<h1 lang="${escapeHtml(locale)}" dir="auto">${escapeHtml(full)}</h1>\n${scheduler}\n<noscript>${escapeHtml(language.texts['page.noScript'])}</noscript>`,
   });
 }
 
-function page({ title, locale, body, head = '' }: { title: string; locale: string; body: string; head?: string }): string {
+interface Page {
+  readonly title: string;
+  readonly language: ReaderLanguage;
+  readonly body: string;
+  readonly head?: string;
+}
+
+function page({ title, language: { tag, direction }, body, head = '' }: Page): string {
   return `<!doctype html>
-<html lang="${escapeHtml(locale)}">
+<html lang="${escapeHtml(tag)}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

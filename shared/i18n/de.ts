@@ -93,4 +93,31 @@ export const de: MessageTexts = {
   'sms.help': '{brand}: SMS zu Ihren Terminen. STOP bestellt sie ab, START wieder an.',
   'sms.consent':
     'Senden Sie mir SMS zu meinen Terminen an diese Nummer. Es können Kosten für Nachrichten und Daten anfallen. Mit der Antwort STOP endet das jederzeit.',
+  'page.consent.title': 'Diesen Kalender verbinden?',
+  'page.consent.account': 'Konto',
+  'page.consent.host': 'Für die Buchungen von',
+  'page.consent.tenant': 'Bei',
+  'page.consent.reads': 'Gelesen werden darf, wann dieses Konto belegt ist. Geändert werden kann nichts.',
+  'page.consent.writes':
+    'Gelesen werden darf, wann dieses Konto belegt ist; Buchungen dürfen in den dafür gewählten Kalender eingetragen werden.',
+  'page.consent.keeps':
+    'Gespeichert werden Beginn, Ende und Art belegter Zeiten sowie die Anmeldung, verschlüsselt. Titel, Beschreibungen und Personen werden nie gespeichert.',
+  'page.consent.connect': 'Verbinden',
+  'page.consent.refuse': 'Nicht verbinden',
+  'page.consent.done': 'Verbunden',
+  'page.consent.doneText': '{account} ist verbunden. Sie können diese Seite schließen.',
+  'page.consent.refused': 'Nicht verbunden',
+  'page.consent.refusedText': 'Es wurde nichts gespeichert. Sie können diese Seite schließen.',
+  'page.consent.badLink':
+    'Dieser Link ist nicht von uns oder älter als eine Viertelstunde. Beginnen Sie noch einmal dort, wo Sie Kalender verbinden.',
+  'page.consent.notGranted': 'Der Zugriff wurde nicht erlaubt, deshalb wurde nichts verbunden.',
+  'page.consent.usedLink': 'Dieser Link wurde schon benutzt. Beginnen Sie noch einmal dort, wo Sie Kalender verbinden.',
+  'page.consent.tooLittle': 'Nicht alles Nötige wurde erlaubt. Beginnen Sie noch einmal und lassen Sie alle Häkchen gesetzt.',
+  'page.consent.unreachable':
+    '{provider} ist gerade nicht erreichbar, deshalb wurde nichts verbunden. Beginnen Sie in einer Minute noch einmal.',
+  'page.consent.notUsable': 'Dieses Konto hat keinen Kalender, der verbunden werden kann.',
+  'page.consent.openTooLong': 'Diese Seite war zu lange offen. Beginnen Sie noch einmal dort, wo Sie Kalender verbinden.',
+  'page.consent.gone': 'Das, womit dieser Kalender verbunden werden sollte, gibt es nicht mehr.',
+  'page.manage.title': 'Ihr Termin',
+  'page.noScript': 'Diese Seite braucht JavaScript.',
 };

@@ -93,4 +93,30 @@ export const it: MessageTexts = {
   'sms.help': '{brand}: SMS sui tuoi incontri. Rispondi STOP per smettere, START per ricominciare.',
   'sms.consent':
     'Inviatemi SMS sui miei incontri a questo numero. Possono essere applicate tariffe per messaggi e dati. Rispondi STOP per smettere in qualsiasi momento.',
+  'page.consent.title': 'Collegare questo calendario?',
+  'page.consent.account': 'Account',
+  'page.consent.host': 'Per le prenotazioni di',
+  'page.consent.tenant': 'Presso',
+  'page.consent.reads': 'È consentito leggere quando questo account è impegnato. Non si può modificare nulla.',
+  'page.consent.writes':
+    'È consentito leggere quando questo account è impegnato e annotare le prenotazioni nel calendario scelto per esse.',
+  'page.consent.keeps':
+    'Si conservano inizio, fine e tipo degli impegni e l’accesso, cifrato. Titoli, descrizioni e persone non vengono mai conservati.',
+  'page.consent.connect': 'Collega',
+  'page.consent.refuse': 'Non collegare',
+  'page.consent.done': 'Collegato',
+  'page.consent.doneText': '{account} è collegato. Può chiudere questa pagina.',
+  'page.consent.refused': 'Non collegato',
+  'page.consent.refusedText': 'Non è stato conservato nulla. Può chiudere questa pagina.',
+  'page.consent.badLink': 'Questo link non è nostro o ha più di un quarto d’ora. Ricominci da dove si collegano i calendari.',
+  'page.consent.notGranted': 'L’accesso non è stato concesso, quindi non è stato collegato nulla.',
+  'page.consent.usedLink': 'Questo link è già stato usato. Ricominci da dove si collegano i calendari.',
+  'page.consent.tooLittle': 'Non è stato concesso tutto il necessario. Ricominci e lasci selezionate tutte le caselle.',
+  'page.consent.unreachable':
+    '{provider} non è raggiungibile in questo momento, quindi non è stato collegato nulla. Ricominci tra un minuto.',
+  'page.consent.notUsable': 'Questo account non ha calendari che si possano collegare.',
+  'page.consent.openTooLong': 'Questa pagina è rimasta aperta troppo a lungo. Ricominci da dove si collegano i calendari.',
+  'page.consent.gone': 'Ciò a cui si doveva collegare questo calendario non esiste più.',
+  'page.manage.title': 'Il suo appuntamento',
+  'page.noScript': 'Questa pagina richiede JavaScript.',
 };

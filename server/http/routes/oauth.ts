@@ -1,15 +1,15 @@
 import helmet from '@fastify/helmet';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { oneOf, strictObject } from '../../../shared/contract/shape.ts';
-import type { Refusal } from '../../domain/outcome.ts';
 import type { Deps } from '../../flows/deps.ts';
-import { dropConsent, keepConsent, readConsent } from '../../flows/finish-consent.ts';
+import { type ConsentFailure, dropConsent, keepConsent, readConsent } from '../../flows/finish-consent.ts';
 import { receivePush } from '../../flows/receive-push.ts';
 import type { App } from '../app-type.ts';
-import { CONSENT_STYLE, consentDonePage, consentPage } from '../consent-pages.ts';
+import { CONSENT_STYLE, consentDonePage, consentFailedPage, consentPage, consentRefusedPage } from '../consent-pages.ts';
 import { PAGE_POLICY } from '../page-policy.ts';
 import { PROBLEMS } from '../problem.ts';
+import { type ReaderLanguage, readerLanguage } from '../reader-language.ts';
 
 const tags = ['Calendars'];
 const params = strictObject({ provider: oneOf(['google', 'microsoft']) });
@@ -59,7 +59,9 @@ async function registerConsent(app: App, deps: Deps): Promise<void> {
     { schema: { tags, summary: 'The page after a consent page; it stores nothing', security: [], params, querystring: answered } },
     async (request, reply) => {
       const shown = await readConsent(deps, request.params.provider, request.query);
-      return shown.ok ? sendPage(reply, 200, consentPage(shown.value)) : sendRefusal(reply, shown);
+      const language = languageOf(request);
+      if (!shown.ok) return sendFailure(reply, shown, request.params.provider, language);
+      return sendPage(reply, 200, consentPage(shown.value, language));
     },
   );
   app.post(
@@ -67,22 +69,32 @@ async function registerConsent(app: App, deps: Deps): Promise<void> {
     { schema: { tags, summary: 'The button on that page: connects the account', security: [], params } },
     async (request, reply) => {
       const { provider } = request.params;
+      const language = languageOf(request);
       const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
       const grant = form.get('grant') ?? '';
       if (form.get('answer') === 'refuse') {
         await dropConsent(deps, provider, grant);
-        return sendPage(reply, 200, consentDonePage('Not connected', 'Nothing was kept. You may close this page.'));
+        return sendPage(reply, 200, consentRefusedPage(language));
       }
       const kept = await keepConsent(deps, provider, grant);
-      if (!kept.ok) return sendRefusal(reply, kept);
-      return sendPage(reply, 200, consentDonePage('Connected', `${kept.value.account} is connected. You may close this page.`));
+      if (!kept.ok) return sendFailure(reply, kept, provider, language);
+      return sendPage(reply, 200, consentDonePage(kept.value.account, language));
     },
   );
 }
 
-function sendRefusal(reply: FastifyReply, { reason, detail }: Refusal): FastifyReply {
-  const { status, title } = PROBLEMS[reason];
-  return sendPage(reply, status, consentDonePage('Not connected', detail ?? title));
+/** The host comes from the provider's page with nothing but a browser, so the browser says the language. */
+function languageOf({ headers }: FastifyRequest): ReaderLanguage {
+  return readerLanguage(headers['accept-language'], 'en');
+}
+
+function sendFailure(
+  reply: FastifyReply,
+  failure: ConsentFailure,
+  provider: 'google' | 'microsoft',
+  language: ReaderLanguage,
+): FastifyReply {
+  return sendPage(reply, PROBLEMS[failure.reason].status, consentFailedPage(failure, provider, language));
 }
 
 function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {

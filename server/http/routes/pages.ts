@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import scalar from '@scalar/fastify-api-reference';
+import type { FastifyReply } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Deps } from '../../flows/deps.ts';
@@ -9,6 +10,7 @@ import { readHostedEventType } from '../../flows/read-hosted-event-type.ts';
 import { hostedPage, managePage, PAGE_STYLE } from '../own-pages.ts';
 import { PAGE_POLICY } from '../page-policy.ts';
 import { sendProblem } from '../problem.ts';
+import { readerLanguage } from '../reader-language.ts';
 import { VERSION } from '../version.ts';
 
 export interface PageSettings {
@@ -51,14 +53,20 @@ export async function registerPages(app: App, deps: Deps, settings: PageSettings
     pages.get('/pages.css', async (_request, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(PAGE_STYLE),
     );
-    pages.get('/m', async (_request, reply) => reply.type('text/html; charset=utf-8').send(managePage()));
+    pages.get('/m', async (request, reply) => sendReadable(reply, managePage(readerLanguage(request.headers['accept-language'], 'en'))));
     pages.get<{ Params: { tenant: string; host: string; slug: string } }>('/b/:tenant/:host/:slug', async (request, reply) => {
       const outcome = await readHostedEventType(deps, request.params);
-      return outcome.ok ? reply.type('text/html; charset=utf-8').send(hostedPage(outcome.value)) : sendProblem(request, reply, outcome);
+      if (!outcome.ok) return sendProblem(request, reply, outcome);
+      return sendReadable(reply, hostedPage(outcome.value, readerLanguage(request.headers['accept-language'], outcome.value.locale)));
     });
   });
   app.get('/openapi.json', async (_request, reply) => reply.header('access-control-allow-origin', '*').send(app.swagger()));
   await app.register(scalar, { routePrefix: '/docs', configuration: { url: '/openapi.json', withDefaultFonts: false } } as never);
+}
+
+/** A page in the language of its reader; a cache between must not hand it to others. */
+function sendReadable(reply: FastifyReply, html: string): FastifyReply {
+  return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(html);
 }
 
 function allowEverySite(response: { header(name: string, value: string): unknown }): void {

@@ -6,7 +6,7 @@ import type { MessageKey } from '../../../shared/i18n/message-texts.ts';
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 const keys = Object.keys(en) as MessageKey[];
 /** Words that are rightly the same in another language, and the one text that is nothing but placeholders. */
-const SHARED_WITH_ENGLISH = new Set(['sms.reminder', 'guestAdded.subject', 'guestAdded.heading', 'label.note']);
+const SHARED_WITH_ENGLISH = new Set(['sms.reminder', 'guestAdded.subject', 'guestAdded.heading', 'label.note', 'page.consent.account']);
 
 describe.each(Object.entries(MESSAGE_LANGUAGES))('the language %s', (code, texts) => {
   it('has exactly the keys that English has', () => {
