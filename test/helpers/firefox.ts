@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { type DrivenPage, keyPresses, mousePress } from './driven-page.ts';
 
-export const FIREFOX = '/usr/bin/firefox-esr';
+const FIREFOX = '/usr/bin/firefox-esr';
 
-/** What a page in Firefox can be asked: to go somewhere, and for the text that an expression (or its promise) ends with. */
-export interface FirefoxPage {
-  readonly open: (url: string) => Promise<void>;
-  readonly read: (expression: string) => Promise<string>;
-}
+/** Whether Firefox is installed (Debian: `firefox-esr`). */
+export const hasFirefox = existsSync(FIREFOX);
 
-/** The machine's own Firefox over WebDriver BiDi, as far as the gallery needs it: its states play themselves. Playwright cannot drive this one. */
-export async function withFirefox<T>(use: (page: FirefoxPage) => Promise<T>): Promise<T> {
+/** The machine's own Firefox over WebDriver BiDi, as far as the tests need it. Playwright cannot drive this one. */
+export async function withFirefox<T>(use: (page: DrivenPage) => Promise<T>): Promise<T> {
   const profile = await mkdtemp(join(tmpdir(), 'parley-firefox-'));
   const child = spawn(FIREFOX, ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile], {
     env: { ...process.env, HOME: profile },
@@ -33,12 +32,26 @@ export async function withFirefox<T>(use: (page: FirefoxPage) => Promise<T>): Pr
     await send('session.new', { capabilities: {} });
     const { contexts } = (await send('browsingContext.getTree', {})) as { contexts: { context: string }[] };
     const context = contexts[0]?.context ?? '';
+    const evaluate = async (expression: string) => {
+      const answer = await send('script.evaluate', { expression, target: { context }, awaitPromise: true, resultOwnership: 'root' });
+      const { result, exceptionDetails } = answer as {
+        result?: { value?: unknown; sharedId?: string };
+        exceptionDetails?: { text: string };
+      };
+      if (exceptionDetails !== undefined) throw new Error(`Firefox: ${exceptionDetails.text}`);
+      return result ?? {};
+    };
+    const act = (device: object) => send('input.performActions', { context, actions: [device] });
     return await use({
       open: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'complete' })),
-      read: async (expression) => {
-        const answer = await send('script.evaluate', { expression, target: { context }, awaitPromise: true });
-        return (answer as { result?: { value?: string } }).result?.value ?? '';
+      read: async (expression) => String((await evaluate(`Promise.resolve(${expression}).then((value) => String(value ?? ''))`)).value),
+      click: async (expression) => {
+        const { sharedId } = await evaluate(
+          `(() => { const element = (${expression}); element.scrollIntoView({ block: 'center' }); return element; })()`,
+        );
+        await act(mousePress({ type: 'element', element: { sharedId } }));
       },
+      type: async (text) => void (await act(keyPresses(text))),
     });
   } finally {
     child.kill('SIGTERM');

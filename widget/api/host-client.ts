@@ -12,6 +12,7 @@ import type { SmsConsent } from '../../shared/contract/sms-consent.ts';
 import type { Change } from '../flow/availability/preview.ts';
 import type { HostSettings, RulesBody } from '../flow/availability/draft.ts';
 import type { Caller } from './caller.ts';
+import { makeIdempotencyKey } from './package/make-idempotency-key.ts';
 import type { Result } from './result.ts';
 
 /** The calls a host's own settings make. Each answers a `Result`; none throws. `seen` is the `updatedAt` of what is changed. */
@@ -60,10 +61,10 @@ export function hostClientOf(call: Caller): HostClient {
       return answer.ok ? { ok: true, value: answer.value.data } : answer;
     },
     authorize: (hostId, provider, body) => call('POST', `${connectionsOf(hostId)}/${provider}/authorize`, { body }),
-    connect: (hostId, body) => call('POST', connectionsOf(hostId), { body, headers: { 'Idempotency-Key': crypto.randomUUID() } }),
+    connect: (hostId, body) => call('POST', connectionsOf(hostId), { body, headers: { 'Idempotency-Key': makeIdempotencyKey() } }),
     changeConnection: (id, body) => call('PATCH', connection(id), { body }),
     syncConnection: (id) => call('POST', `${connection(id)}/sync`, { body: {} }),
     disconnect: (id) => call('DELETE', connection(id)),
-    agreeToSms: (body) => call('POST', '/v1/sms-consents', { body, headers: { 'Idempotency-Key': crypto.randomUUID() } }),
+    agreeToSms: (body) => call('POST', '/v1/sms-consents', { body, headers: { 'Idempotency-Key': makeIdempotencyKey() } }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Question } from '../../shared/contract/event-type.ts';
+import { makeIdempotencyKey } from '../api/package/make-idempotency-key.ts';
 import { locationOf, needsReason } from '../flow/check-form.ts';
 import type { Form, State } from '../flow/state.ts';
 import type { BookView } from '../flow/book-view-of.ts';
@@ -32,7 +33,7 @@ export function DetailsForm({ view, state, failure, tools }: DetailsProps) {
       novalidate
       onSubmit={(event) => {
         event.preventDefault();
-        send({ type: 'submit', freshKey: crypto.randomUUID() });
+        send({ type: 'submit', freshKey: makeIdempotencyKey() });
       }}
     >
       <div class="details-head">
@@ -49,7 +50,8 @@ export function DetailsForm({ view, state, failure, tools }: DetailsProps) {
         </p>
       )}
       {view.clocks === null ? null : <Clocks clocks={view.clocks} say={say} />}
-      {view.heldUntil === null ? null : <p class="help held">{say('held', { time: view.heldUntil })}</p>}
+      {/* Its place is kept while the hold is on its way, or the fields would move away from under a finger. */}
+      <p class="help held">{view.heldUntil === null ? '\u00a0' : say('held', { time: view.heldUntil })}</p>
       {isMove ? null : <PersonFields view={view} state={state} tools={tools} />}
       {needsReason(state) ? <ReasonField view={view} state={state} tools={tools} /> : null}
       {state.notice === null ? null : <TermsBox notice={state.notice} state={state} tools={tools} />}

@@ -1,4 +1,5 @@
 import type { SlotDay } from '../../shared/contract/slots.ts';
+import { makeIdempotencyKey } from '../api/package/make-idempotency-key.ts';
 import { meetingsFailureText } from '../flow/meetings-failure.ts';
 import { MOST_PROPOSED, PROPOSE, type ProposeState } from '../flow/meetings-state.ts';
 import { DAYS_SHOWN, openOffer } from '../flow/propose-transition.ts';
@@ -54,7 +55,7 @@ export function ProposeForm({ propose, tools }: Props) {
           class="primary"
           part="submit"
           aria-disabled={isBusy}
-          onClick={() => send({ type: 'sendPropose', freshKey: crypto.randomUUID() })}
+          onClick={() => send({ type: 'sendPropose', freshKey: makeIdempotencyKey() })}
         >
           {isBusy ? say('sendingNow') : say('proposeSend', { count: chosen.length })}
         </button>
