@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../../server/adapters/crypto.ts';
+import { findConnection } from '../../../server/adapters/db/connections.ts';
 import { saveChannel } from '../../../server/adapters/db/push-channels.ts';
+import { callConnection } from '../../../server/flows/call-connection.ts';
 import { pollCalendars } from '../../../server/flows/poll-calendars.ts';
 import { refreshBusy } from '../../../server/flows/refresh-busy.ts';
 import type { Fault } from '../../fakes/fake-server.ts';
@@ -115,6 +117,30 @@ describe('while a calendar cannot be read', () => {
       expect(google.oauth.refreshes()).toBe(refreshes + 1);
       // The first of the readings is refused for its token; the range takes two questions.
       expect(freeBusyReads(given) - reads).toBeLessThanOrEqual(3);
+    });
+  });
+});
+
+describe('calls of every kind at once', () => {
+  test.each(['google', 'microsoft'] as const)('renew a login of %s once, whether its token has run out or was taken back', async (name) => {
+    await withCalendars(async (given) => {
+      const { deps, clock, world } = given;
+      const { oauth } = name === 'google' ? given.google : given.graph;
+      const id = await connectByConsent(given, name);
+      const atOnce = async () => {
+        const row = await findConnection(deps.db, world.tenantId, id);
+        if (row === undefined) throw new Error('the connection is gone');
+        const before = oauth.refreshes();
+        const calls = Array.from({ length: 6 }, () => callConnection(deps, row, (provider, login) => provider.listCalendars(login)));
+        const answers = await Promise.all([...calls, listDay(given), bookAt(given, TEN)]);
+        for (const answer of answers.slice(0, 6)) expect(answer).toMatchObject({ ok: true });
+        return oauth.refreshes() - before;
+      };
+      oauth.expireAccessTokens();
+      expect(await atOnce()).toBe(1);
+      clock.advanceMinutes(120);
+      expect(await atOnce()).toBe(1);
+      expect(await deps.db.selectFrom('connections').select('status').executeTakeFirst()).toEqual({ status: 'ok' });
     });
   });
 });
