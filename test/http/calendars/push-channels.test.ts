@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { takeUnwatched } from '../../../server/adapters/db/push-channels.ts';
 import { watchCalendars } from '../../../server/flows/watch-calendars.ts';
 import { connectByConsent, DAY, type CalendarApp, listDay, withCalendars } from './with-calendars.ts';
 
@@ -92,11 +94,19 @@ describe('a channel at Google', () => {
     });
   });
 
-  test('two workers at once make one channel', async () => {
+  test('two workers at the same instant: one of them makes it', async () => {
     await withCalendars(async (given) => {
+      const { db, clock } = given;
       await connectByConsent(given, 'google', 'writeAnyCalendar');
-      await Promise.all([watch(given), watch(given), watch(given)]);
-      expect(given.google.channels.size).toBe(1);
+      const taking = { now: new Date(clock.nowMs()), leaseMs: 60_000, limit: 10 };
+      const [first, second] = await db.transaction().execute(async (trx) => {
+        const mine = await takeUnwatched(trx, ['google'], taking);
+        const others = takeUnwatched(db, ['google'], taking);
+        const waiting = sql<{ count: number }>`SELECT count(*)::integer AS count FROM pg_locks WHERE NOT granted`;
+        await expect.poll(async () => (await waiting.execute(db)).rows[0]?.count).toBeGreaterThan(0);
+        return [mine.length, { others }] as const;
+      });
+      expect([first, (await second.others).length]).toEqual([1, 0]);
     });
   });
 
