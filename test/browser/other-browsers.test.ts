@@ -33,7 +33,7 @@ for (const { name, isThere, drive, packages } of BROWSERS) {
   if (!isThere) console.log(`skipped: ${name} is not installed (${packages})`);
 
   describe.skipIf(!isThere)(`in ${name}`, () => {
-    it('every state of the gallery is reached too', { timeout: 300_000 }, async () => {
+    it('every state of the gallery is reached too', { timeout: 600_000 }, async () => {
       await withGallery({}, async ({ url }) => {
         await drive(async ({ open, read }) => {
           const missed: string[] = [];

@@ -19,22 +19,24 @@ const FIND = `(selector, text) => {
 
 export function visitorOf({ read, click, type }: DrivenPage): Visitor {
   const find = (selector: string, text?: string) => `(${FIND})(${JSON.stringify(selector)}, ${JSON.stringify(text ?? null)})`;
-  const see: Visitor['see'] = async (selector, text) => {
-    const expression = `new Promise((resolve) => {
+  const wait = async (condition: string, what: string) => {
+    const seen = await read(`new Promise((resolve) => {
       const end = Date.now() + ${PATIENCE_MS};
-      const look = () => ${find(selector, text)} ? resolve('there') : Date.now() > end ? resolve([...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot?.textContent ?? '').join(' ') + location.href) : setTimeout(look, 25);
+      const words = () => [...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot?.textContent ?? '').join(' ');
+      const look = () => ${condition} ? resolve('there') : Date.now() > end ? resolve(words()) : setTimeout(look, 25);
       look();
-    })`;
-    const seen = await read(expression);
-    if (seen !== 'there') throw new Error(`${selector} ${text ?? ''} is not to be seen; the page says: ${seen}`);
+    })`);
+    if (seen !== 'there') throw new Error(`${what}; the page says: ${seen}`);
   };
+  const see: Visitor['see'] = (selector, text) => wait(find(selector, text), `${selector} ${text ?? ''} is not to be seen`);
   const press: Visitor['click'] = async (selector, text) => {
     await see(selector, text);
     await click(find(selector, text));
   };
   const fill: Visitor['fill'] = async (selector, text) => {
     await press(selector);
-    await see(`${selector}:focus`);
+    // Not `:focus`, which holds in no window that is not the foremost one.
+    await wait(`${find(selector)}?.getRootNode().activeElement === ${find(selector)}`, `${selector} has no focus`);
     await type(text);
   };
   return { see, click: press, fill };

@@ -21,7 +21,7 @@ export function mousePress(origin: unknown): object {
 
 /** The actions of a keyboard. */
 export function keyPresses(text: string): object {
-  const actions = [...text].flatMap((value) => [
+  const actions = Array.from(text).flatMap((value) => [
     { type: 'keyDown', value },
     { type: 'keyUp', value },
   ]);
