@@ -37,7 +37,7 @@ function settingsOn(page: Page) {
 /** The first freelancer of the demo (New York, weekdays 10 to 16) on a page of the own, beginning in `section`. */
 async function withSettings(
   use: (settings: Settings) => Promise<void>,
-  { section = 'week', ...browser }: { section?: string } & Parameters<typeof withHostPage>[0] = {},
+  { section = 'week', lang, ...browser }: { section?: string; lang?: string } & Parameters<typeof withHostPage>[0] = {},
 ): Promise<void> {
   await withHostPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York', ...browser }, async (host) => {
     const { url, publishableKey, open, page, call } = host;
@@ -60,7 +60,7 @@ async function withSettings(
       expect(changed.status).toBe(200);
     };
     await open(
-      `<h1>Settings</h1><parley-availability publishable-key="${publishableKey}" room-token="${roomToken}" section="${section}"></parley-availability>`,
+      `<h1>Settings</h1><parley-availability publishable-key="${publishableKey}" room-token="${roomToken}" section="${section}"${lang === undefined ? '' : ` lang="${lang}"`}></parley-availability>`,
       { head: '<meta name="viewport" content="width=device-width">' },
     );
     const settings = settingsOn(page);
@@ -356,4 +356,35 @@ describe('everybody can use it', () => {
       );
     },
   );
+});
+
+describe('in Arabic', () => {
+  it('the week runs from right to left, arrow keys follow it, the number is said in its plural, and what changed is kept', async () => {
+    await withSettings(
+      async ({ page, settings, kept }) => {
+        const { element, cell, state, save } = settings;
+        expect(await element.locator('.root').getAttribute('dir')).toBe('rtl');
+        expect(await element.locator('.settings-head h2').innerText()).toBe('أوقات توفّرك');
+        const [monday, tuesday] = [await cell('monday', '10:00').boundingBox(), await cell('tuesday', '10:00').boundingBox()];
+        expect(tuesday?.x).toBeLessThan(monday?.x ?? 0);
+
+        await cell('monday', '16:00').evaluate((each) => each.scrollIntoView({ block: 'center' }));
+        await cell('monday', '16:00').click();
+        await page.keyboard.press('Shift+ArrowLeft');
+        await element.locator('#week-cursor[data-day=tuesday]').waitFor();
+        await state.getByText('تغييرات غير محفوظة').waitFor();
+        expect(await settings.hours('tuesday')).toEqual(['10:00', '16:30']);
+        await element
+          .locator('.save-state .effect')
+          .filter({ hasText: /إضافي.* خلال 8 أسابيع قادمة/ })
+          .waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+
+        await save.click();
+        await state.getByText('تم الحفظ').waitFor();
+        expect(JSON.stringify((await kept()).schedule['weeklyHours'])).toContain('16:30');
+      },
+      { lang: 'ar' },
+    );
+  });
 });

@@ -5,12 +5,18 @@ import { axeFindings } from './axe-findings.ts';
 import { withGallery } from './with-gallery.ts';
 
 const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 280, height: 700 };
+/** States of the elements with the most words. */
+const WORDY = [
+  ...['meetings-host', 'meetings-pick', 'meetings-offer', 'meetings-decline'],
+  ...['availability-changed', 'availability-days', 'availability-rules', 'availability-messages', 'availability-connect'],
+];
 const PLAIN = { colorScheme: 'light', forcedColors: 'none' } as const;
 
 /** Each light and each width once: axe is asked everything three times a state. A browser at 200 % has half the pixels to lay out on. */
 const LOOKS = [
   { name: 'light', media: PLAIN, size: WIDE },
-  { name: 'dark at 280 px', media: { ...PLAIN, colorScheme: 'dark' }, size: { width: 280, height: 700 } },
+  { name: 'dark at 280 px', media: { ...PLAIN, colorScheme: 'dark' }, size: NARROW },
   { name: 'forced colours at 200 %', media: { ...PLAIN, forcedColors: 'active' }, size: { width: 640, height: 450 } },
 ] as const;
 
@@ -38,12 +44,27 @@ describe('every state of the gallery is reached, without a finding of axe and no
   it('right to left too, in Arabic', { timeout: 300_000 }, async () => {
     await withGallery({}, async ({ page, show }) => {
       const findings: string[] = [];
-      for (const name of ['times', 'errors', 'taken', 'done', 'notice', 'manage']) {
+      for (const name of ['times', 'errors', 'taken', 'done', 'notice', 'manage', ...WORDY]) {
         await show(name, '&lang=ar');
-        for (const size of [WIDE, { width: 280, height: 700 }]) {
+        for (const size of [WIDE, NARROW]) {
           await page.setViewportSize(size);
           const found = [...(await axeFindings(page)), ...(await cutOff(page))];
           findings.push(...found.map((finding) => `${name}, ${size.width} px: ${finding}`));
+        }
+      }
+      expect(findings).toEqual([]);
+    });
+  });
+
+  it('in every language nothing is cut off at 280 px, and nothing is left in English', { timeout: 300_000 }, async () => {
+    await withGallery({ viewport: NARROW }, async ({ page, show }) => {
+      const findings: string[] = [];
+      for (const lang of ['es', 'pt', 'fr', 'de', 'it', 'nl', 'pl', 'tr', 'ar', 'hi', 'ja']) {
+        for (const name of WORDY) {
+          await show(name, `&lang=${lang}`);
+          const spoken = await page.locator('parley-meetings, parley-availability').locator('.root').first().getAttribute('lang');
+          const found = [...(spoken === lang ? [] : [`speaks ${spoken}`]), ...(await cutOff(page))];
+          findings.push(...found.map((finding) => `${lang}, ${name}: ${finding}`));
         }
       }
       expect(findings).toEqual([]);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
 import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
 import { withHostPage } from './with-host-page.ts';
+import { withMeetingsPage } from './with-meetings-page.ts';
 
 const ARABIC = { locale: 'ar-EG' };
 
@@ -76,5 +77,38 @@ it('speaks English, dates included, when the words cannot be had', async () => {
     expect(await scheduler.locator('.zone').innerText()).toContain('Times are shown in');
     expect(await heading.innerText()).toMatch(/^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day/);
     expect(await scheduler.locator('.root').getAttribute('lang')).toBe('en');
+  });
+});
+
+it('confirms, counts and tells news in German, in a room whose page is German', async () => {
+  await withMeetingsPage({ locale: 'de-DE' }, { eventType: { confirmation: 'request', guestLimit: 2 } }, async (room) => {
+    const { page, meetings, world, freeStarts, book, enter, as } = room;
+    const [first = '', ...more] = await freeStarts(3);
+    await book(first, { note: 'Es geht um den Laden.' });
+    await enter('host', `lang="de" event-type="${world.eventTypeId}"`);
+    await meetings.getByRole('heading', { name: 'Termine' }).waitFor();
+    expect(await meetings.locator('.root').getAttribute('lang')).toBe('de');
+    expect(await meetings.locator('.group h3').allInnerTexts()).toEqual(['Wartet auf Sie']);
+    expect(await meetings.getByText('Cleo schreibt: Es geht um den Laden.').count()).toBe(1);
+    expect(await meetings.locator('.when').innerText()).toMatch(/^(Mo|Di|Mi|Do|Fr|Sa|So)\., \d+\. \S+, \d+:\d\d – \d+:\d\d$/);
+    expect(await axeFindings(page)).toEqual([]);
+
+    await meetings.getByRole('button', { name: /^Bestätigen: Project intro/ }).click();
+    await meetings.getByRole('status').getByText('Bestätigt: Project intro').waitFor();
+    await as('invitee', 'POST', '/v1/proposals', { eventTypeId: world.eventTypeId, starts: more });
+    await meetings.evaluate((element) => (element as unknown as { refresh(): void }).refresh());
+    await meetings.getByRole('status').getByText('Ihnen werden 2 Zeiten angeboten').waitFor();
+    expect(await meetings.locator('.chip').first().innerText()).toBe('2 Zeiten angeboten');
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+it('is English as a whole where the words of an element of its own cannot be had', async () => {
+  await withMeetingsPage({ locale: 'de-DE' }, {}, async ({ page, meetings, enter }) => {
+    await page.route('**/parley/i18n/de-meetings.js*', (route) => route.abort());
+    await enter('host', 'lang="de"');
+    await meetings.getByText('No meetings yet.').waitFor();
+    expect(await meetings.locator('.root').getAttribute('lang')).toBe('en');
+    expect(await meetings.locator('.zone-words').innerText()).toContain('Times are shown in');
   });
 });
