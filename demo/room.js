@@ -1,6 +1,7 @@
 import { backend } from './backend.js';
 import { timeIn } from './clock.js';
 import { avatar, element } from './element.js';
+import { languageOfAddress, offerLanguages } from './language.js';
 import { screeningHint } from './screening-hint.js';
 import { drawThread } from './thread.js';
 
@@ -28,6 +29,7 @@ async function start() {
     countWaiting(event.detail);
     void refreshMeetings();
   });
+  offerLanguages($('language'), speak);
   $('hide-panel').addEventListener('click', () => showPanel(false));
   $('panel').addEventListener('keydown', (event) => event.key === 'Escape' && showPanel(false));
   $('close').addEventListener('click', () => sheet.close());
@@ -281,7 +283,12 @@ function open(title, content, width = '') {
 
 /** A Parley element, ready for this room and side. */
 function parley(tag, attributes) {
-  return element(tag, { 'publishable-key': page.publishableKey, 'room-token': page.token, ...attributes });
+  return element(tag, { 'publishable-key': page.publishableKey, 'room-token': page.token, lang: languageOfAddress(), ...attributes });
+}
+
+/** Has every Parley element speak another language; what is open or typed in them stays. */
+function speak(language) {
+  for (const one of document.querySelectorAll('parley-notice, parley-meetings, parley-availability, parley-scheduler')) one.lang = language;
 }
 
 async function send(event) {

@@ -1,3 +1,4 @@
+import { type MessageLanguageCode, messageLanguage, MESSAGE_LANGUAGES } from '../../../shared/i18n/message-language.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { GALLERY_NOW } from './cast.ts';
 import type { GalleryGroup, GalleryState } from './gallery-state.ts';
@@ -26,24 +27,31 @@ export function galleryIndex(groups: readonly GalleryGroup[]): string {
 export function statePage(state: GalleryState, groups: readonly GalleryGroup[], { lang, theme, bare }: GalleryLook): string {
   const all = groups.flatMap(({ states }) => states);
   const place = all.indexOf(state);
+  const addressOf = (to: GalleryState, language: string | null) =>
+    `/dev/widget?${new URLSearchParams({ state: to.name, ...(language !== null && { lang: language }), ...(theme !== null && { theme }) }).toString()}`;
   const link = (to: GalleryState | undefined, text: string) =>
-    to === undefined ? '' : `<a href="/dev/widget?state=${to.name}">${text}</a>`;
+    to === undefined ? '' : `<a href="${escapeHtml(addressOf(to, lang))}">${text}</a>`;
   const head = `<script src="/dev/widget/player.js" data-state="${state.name}" data-now="${state.now ?? GALLERY_NOW}" data-steps="${escapeHtml(JSON.stringify(state.steps))}" data-silent="${escapeHtml(JSON.stringify((state.silent ?? []).map(patternOf)))}"></script>
 <script async src="/parley.js"></script>`;
   const nav = `<nav aria-label="Gallery"><a href="/dev/widget">All states</a>${link(all[place - 1], 'Previous')}${link(all[place + 1], 'Next')}</nav>`;
   const heading = `<h1>${escapeHtml(state.title)}</h1>`;
+  const languages = `<nav aria-label="Languages" class="languages">${CODES.map((code) => languageLink(code, addressOf(state, code), code === (lang ?? 'en'))).join('')}</nav>`;
   const attributes = [
     `lang="${escapeHtml(lang ?? 'en')}"`,
-    `dir="${isRightToLeft(lang) ? 'rtl' : 'ltr'}"`,
+    `dir="${messageLanguage(lang ?? 'en').direction}"`,
     theme === null ? '' : `data-theme="${theme}"`,
     bare ? 'data-bare' : '',
   ];
-  const body = `<header>${heading}${nav}</header><main>${state.body(theme === null ? '' : `theme="${theme}"`)}</main>`;
+  const body = `<header lang="en" dir="ltr">${heading}${nav}${languages}</header><main>${state.body(theme === null ? '' : `theme="${theme}"`)}</main>`;
   return page({ title: state.title, attributes: attributes.filter(Boolean).join(' '), head, body });
 }
 
-function isRightToLeft(lang: string | null): boolean {
-  return /^(ar|fa|he|ur)\b/.test(lang ?? '');
+const CODES = Object.keys(MESSAGE_LANGUAGES) as MessageLanguageCode[];
+
+/** A language by the name it has in itself. */
+function languageLink(code: MessageLanguageCode, address: string, isSpoken: boolean): string {
+  const name = new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code;
+  return `<a href="${escapeHtml(address)}" lang="${code}" hreflang="${code}"${isSpoken ? ' aria-current="true"' : ''}>${escapeHtml(name)}</a>`;
 }
 
 function page({ title, attributes, head, body }: { title: string; attributes: string; head: string; body: string }): string {
@@ -73,7 +81,11 @@ body > * { max-width: 60rem; margin-inline: auto; }
 header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; margin-block-end: 1rem; }
 h1 { flex: 1; font-size: 1.1rem; margin: 0; }
 h2 { font-size: 1rem; margin: 2rem 0 .5rem; }
-nav { display: flex; gap: 1rem; }
+nav { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.languages { flex-basis: 100%; font-size: .875rem; }
+.languages a:not([aria-current]) { text-decoration: none; }
+.languages a:hover { text-decoration: underline; }
+.languages [aria-current] { font-weight: 600; }
 nav a, .thumbs a { color: inherit; min-height: 24px; }
 [data-bare] header { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 body > section, body > p { max-width: 75rem; }
