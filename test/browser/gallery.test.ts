@@ -8,8 +8,15 @@ const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 280, height: 700 };
 /** States of the elements with the most words. */
 const WORDY = [
-  ...['meetings-host', 'meetings-pick', 'meetings-offer', 'meetings-decline'],
-  ...['availability-changed', 'availability-days', 'availability-rules', 'availability-messages', 'availability-connect'],
+  'meetings-host',
+  'meetings-pick',
+  'meetings-offer',
+  'meetings-decline',
+  'availability-changed',
+  'availability-days',
+  'availability-rules',
+  'availability-messages',
+  'availability-connect',
 ];
 const PLAIN = { colorScheme: 'light', forcedColors: 'none' } as const;
 
