@@ -11,7 +11,7 @@ const WIDGET = at('widget');
 const SHARED = '\0shared:';
 
 /**
- * Two outputs of one `vite build`: `dist/parley.js`, a classic script without any static import, so that sites can load it with
+ * The outputs of one `vite build`: `dist/parley.js`, a classic script without any static import, so that sites can load it with
  * `<script async>`, and the modules it imports on demand, which take what they share with it from `window.Parley.modules`.
  */
 export default defineConfig({
@@ -42,10 +42,11 @@ export default defineConfig({
     },
     ...Object.fromEntries(ON_DEMAND.map((name) => [environmentOf(name), moduleBuild(name)])),
     words: wordsBuild(),
+    api: clientBuild(),
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', ...ON_DEMAND.map(environmentOf), 'words']) {
+      for (const name of ['client', ...ON_DEMAND.map(environmentOf), 'words', 'api']) {
         const environment = builder.environments[name];
         if (environment === undefined) throw new Error(`The build knows no environment ${name}.`);
         await builder.build(environment);
@@ -67,6 +68,22 @@ function moduleBuild(name: string): EnvironmentOptions {
         input: at(`widget/on-demand/${name}.ts`),
         preserveEntrySignatures: 'exports-only',
         output: { format: 'es', entryFileNames: `parley/${name}.js`, codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** The client of the API for pages without a bundler: `dist/parley/client.js`, which works without the first script. */
+function clientBuild(): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: {
+      rolldownOptions: {
+        input: at('widget/api/package/index.ts'),
+        preserveEntrySignatures: 'exports-only',
+        // What is put before every file for JSX is not needed here.
+        treeshake: { moduleSideEffects: false },
+        output: { format: 'es', entryFileNames: 'parley/client.js', codeSplitting: false },
       },
     },
   };
@@ -113,7 +130,7 @@ function takeFromFirstScript(): Plugin {
     name: 'parley-take-from-first-script',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (this.environment.name === 'client' || importer === undefined) return null;
+      if (['client', 'api'].includes(this.environment.name) || importer === undefined) return null;
       const from = source.startsWith('.') ? join(dirname(importer), source) : source;
       return lists.has(from) ? SHARED + from : null;
     },

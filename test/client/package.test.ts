@@ -1,9 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildWidget } from '../browser/build-widget.ts';
 import { withApp } from '../helpers/app.ts';
 import { withPage } from '../helpers/browser.ts';
 import { makeWorld, signRoomToken } from '../helpers/world.ts';
@@ -72,6 +73,8 @@ describe('the package', () => {
   test('exports at run time what its types promise', async () => {
     await project.write('names.js', `console.log(Object.keys(await import('@parley/client')).sort().join());`);
     expect((await project.run('names.js')).trim()).toBe('ParleyError,createClient,unwrap');
+    await project.write('names.cjs', `console.log(Object.keys(require('@parley/client')).sort().join());`);
+    expect((await project.run('names.cjs')).trim()).toContain('createClient');
     await project.write(
       'names.ts',
       `import * as client from '@parley/client';\nexport const names: ('ParleyError' | 'createClient' | 'unwrap')[] = [] as (keyof typeof client)[];\n`,
@@ -149,28 +152,33 @@ describe('the guide', () => {
     const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
     let page = '';
     let token = '';
-    const serveSite = async (url: string, response: import('node:http').ServerResponse) => {
+    const serveSite = async (url: string, response: ServerResponse) => {
       if (url === '/') return response.writeHead(200, { 'Content-Type': 'text/html' }).end(page);
       if (url === '/my-backend/room-token') return response.end(token);
       if (url === '/node_modules/@parley/client/index.js')
         return response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(await readFile(join(project.folder, url)));
       return response.writeHead(404).end();
     };
+    const widgetDir = join(project.folder, 'widget');
+    await buildWidget(widgetDir);
     try {
-      await withApp(async (server) => {
-        const world = await makeWorld(server, { tenant: { allowedOrigins: [origin] } });
-        const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
-        token = await signRoomToken(world, server.clock.nowMs());
-        const [example = ''] = await blocksOf('client.md', 'html');
-        page = `<!doctype html><body>${example.replace('https://book.example', url).replace('pk_...', world.publishableKey)}</body>`;
-        await withPage({}, async (tab) => {
-          await tab.goto(origin);
-          await expect.poll(() => tab.locator('body').textContent()).toBe('0 meetings');
-          const given = { baseUrl: url, publishableKey: world.publishableKey, roomToken: token, eventTypeId: world.eventTypeId };
-          const booked = await tab.evaluate(`(${BOOK_IN_PAGE})(${JSON.stringify(given)})`);
-          expect(booked).toEqual({ title: 'Intro', count: 1, again: 'slot_unavailable', offered: 3, all: [true] });
-        });
-      });
+      await withApp(
+        async (server) => {
+          const world = await makeWorld(server, { tenant: { allowedOrigins: [origin] } });
+          const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
+          token = await signRoomToken(world, server.clock.nowMs());
+          const [example = ''] = await blocksOf('client.md', 'html');
+          page = `<!doctype html><body>${example.replaceAll('https://book.example', url).replace('pk_...', world.publishableKey)}</body>`;
+          await withPage({}, async (tab) => {
+            await tab.goto(origin);
+            await expect.poll(() => tab.locator('body').textContent()).toBe('0 meetings');
+            const given = { baseUrl: url, publishableKey: world.publishableKey, roomToken: token, eventTypeId: world.eventTypeId };
+            const booked = await tab.evaluate(`(${BOOK_IN_PAGE})(${JSON.stringify(given)})`);
+            expect(booked).toEqual({ title: 'Intro', count: 1, again: 'slot_unavailable', offered: 3, all: [true] });
+          });
+        },
+        { widgetDir },
+      );
     } finally {
       site.closeAllConnections();
       site.close();
