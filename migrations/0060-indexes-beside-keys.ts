@@ -7,6 +7,8 @@ import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`DROP INDEX bookings_of_event_type`.execute(db);
   await sql`DROP INDEX bookings_of_invitee`.execute(db);
-  await sql`CREATE INDEX bookings_of_event_type ON bookings (tenant_id, event_type_id, start_at) WHERE event_type_id IS NOT NULL`.execute(db);
+  await sql`CREATE INDEX bookings_of_event_type ON bookings (tenant_id, event_type_id, start_at) WHERE event_type_id IS NOT NULL`.execute(
+    db,
+  );
   await sql`CREATE INDEX bookings_of_invitee ON bookings (tenant_id, invitee_id, start_at) WHERE invitee_id IS NOT NULL`.execute(db);
 }

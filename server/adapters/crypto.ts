@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hash } from 'node:crypto';
+import { drawLuck } from './luck.ts';
 
 /** Encrypts what must be read again: embed secrets, manage tokens for reprinting, replay bodies, calendar credentials. */
 export interface Vault {
@@ -22,7 +23,7 @@ export function createVault(keys: readonly Uint8Array[]): Vault {
   const newestHint = hintOf(newest);
   return {
     seal(plain, context) {
-      const iv = randomBytes(IV_BYTES);
+      const iv = drawLuck(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newestKey, iv).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return Buffer.concat([newestHint, iv, cipher.getAuthTag(), body]);
@@ -42,11 +43,11 @@ export function createVault(keys: readonly Uint8Array[]): Vault {
 
 /** SHA-256 as bytes: how API keys and tokens are stored. They carry 192 bits of luck, so a plain hash is enough. */
 export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest();
+  return hash('sha256', text, 'buffer');
 }
 
 export function sha256Hex(text: string): string {
-  return sha256(text).toString('hex');
+  return hash('sha256', text, 'hex');
 }
 
 function hintOf(key: Uint8Array): Buffer {

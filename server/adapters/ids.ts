@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { drawLuck } from './luck.ts';
 
 /** The kinds of things that carry an id, by prefix. */
 export type IdPrefix =
@@ -34,21 +35,23 @@ export interface Ids {
 }
 
 export const randomIds: Ids = {
-  next: (prefix) => `${prefix}_${sortablePart(Date.now(), randomBytes(10))}`,
-  secret: (bytes) => randomBytes(bytes).toString('base64url'),
+  next: (prefix) => `${prefix}_${sortablePart(Date.now(), drawLuck(LUCK_BYTES))}`,
+  secret: (bytes) => drawLuck(bytes).toString('base64url'),
   digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
 };
 
 /** Crockford's base32, lower case: no i, l, o, u. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const LUCK_BYTES = 10;
+/** What one number holds without rounding: 40 bits, eight characters. */
+const BYTES_A_NUMBER = 5;
 
-function sortablePart(ms: number, luck: Uint8Array): string {
-  let value = BigInt(ms);
-  for (const byte of luck) value = (value << 8n) | BigInt(byte);
+function sortablePart(ms: number, luck: Buffer): string {
+  return inBase32(ms, 10) + inBase32(luck.readUIntBE(0, BYTES_A_NUMBER), 8) + inBase32(luck.readUIntBE(BYTES_A_NUMBER, BYTES_A_NUMBER), 8);
+}
+
+function inBase32(value: number, characters: number): string {
   let text = '';
-  for (let i = 0; i < 26; i++) {
-    text = ALPHABET[Number(value & 31n)] + text;
-    value >>= 5n;
-  }
+  for (let rest = value, i = 0; i < characters; i += 1, rest = Math.floor(rest / 32)) text = ALPHABET.charAt(rest % 32) + text;
   return text;
 }

@@ -40,18 +40,30 @@ export function diaryStatementFor(
   tenantId: string,
   eventTypeId: string,
   asked: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>,
+  reachMs = WIDEST_REACH_MS,
 ): Statement<EventTypeDiary | undefined> {
-  const { read, ...statement } = diariesStatement(tenantId, [eventTypeId], widened(asked));
+  const { read, ...statement } = diariesStatement(tenantId, [eventTypeId], widened(asked, reachMs));
   return { ...statement, read: (rows) => read(rows)[0] };
 }
 
 /** The range that has to be read so that every rule can be judged in the range asked for. */
-export function widened({ nowMs, fromMs, toMs }: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>): DiaryRange {
-  return { nowMs, fromMs: fromMs - WIDEST_CAP_MS, toMs: toMs + WIDEST_CAP_MS };
+export function widened({ nowMs, fromMs, toMs }: Pick<SlotsAsked, 'nowMs' | 'fromMs' | 'toMs'>, reachMs = WIDEST_REACH_MS): DiaryRange {
+  return { nowMs, fromMs: fromMs - reachMs, toMs: toMs + reachMs };
 }
 
-/** A month, and the two days by which zones and buffers may reach over it. */
-const WIDEST_CAP_MS = 33 * DAY_MS;
+/** The two days by which zones and buffers may reach over what is counted. */
+const EDGE_DAYS = 2;
+/** What is counted may be a month. */
+const WIDEST_REACH_MS = (31 + EDGE_DAYS) * DAY_MS;
+
+/**
+ * How far from a start its diary has to be read to judge it: as far as the event type's limits count, a host's own always counting days. Whom several
+ * hosts' turns fall to is told by what each has before and behind it.
+ */
+export function reachToJudge({ assignment, maxPerMonth, maxPerWeek }: EventTypeDiary['settings']): number {
+  if (assignment === 'roundRobin' || maxPerMonth !== null) return WIDEST_REACH_MS;
+  return ((maxPerWeek === null ? 1 : 7) + EDGE_DAYS) * DAY_MS;
+}
 
 /** The question for one host. */
 export function questionOf(diary: EventTypeDiary, host: HostRecord, asked: SlotsAsked): SlotQuestion {

@@ -13,7 +13,7 @@ import { readGuests } from '../domain/bookings/read-guests.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
-import { diaryStatementFor, findAlternatives, judgeDiary, judgeHeld } from './ask-slots.ts';
+import { diaryStatementFor, findAlternatives, judgeDiary, judgeHeld, reachToJudge, readDiaryFor } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
@@ -59,13 +59,14 @@ export async function book(deps: Deps, caller: TenantCaller, given: BookingCreat
     return book(deps, caller, given);
   }
   if (outcome.refusal.reason === 'calendar_unavailable') return outcome.refusal;
-  return { ...outcome.refusal, alternatives: findAlternatives(outcome.diary, plan.value.startMs, asked, party.value.timeZone ?? 'UTC') };
+  return { ...outcome.refusal, alternatives: findAlternatives(outcome.diary, startMs, asked, party.value.timeZone ?? 'UTC') };
 }
 
 type Attempt =
   /** The event type is no longer what the booking was planned by. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'done'; readonly outcome: Outcome<Booking> }
+  /** With a diary wide enough for alternatives. */
   | { readonly kind: 'taken'; readonly refusal: Refusal; readonly diary: EventTypeDiary };
 
 /** Everything that can be judged before the hosts are locked. */
@@ -135,7 +136,7 @@ async function claimAndWrite(
   const eventTypeId = eventType.event_type_id;
   const [hosts, diary, notices] = await runTogether(trx, [
     lockHostsStatement(tenantId, eventType.host_ids, nowMs),
-    diaryStatementFor(tenantId, eventTypeId, { nowMs, fromMs: startMs, toMs: endMs }),
+    diaryStatementFor(tenantId, eventTypeId, { nowMs, fromMs: startMs, toMs: endMs }, reachToJudge(eventType.settings)),
     currentNoticesStatement(tenantId, new Date(nowMs)),
   ]);
   if (diary === undefined) return done(refuse('not_found', { detail: 'There is no such event type.' }));
@@ -155,7 +156,7 @@ async function claimAndWrite(
     return {
       kind: 'taken',
       refusal: held === 'expired' ? refuse('hold_expired', { slotRefusal: verdict.reason }) : refuseStart(verdict.reason),
-      diary,
+      diary: (await readDiaryFor(trx, tenantId, eventTypeId, { nowMs, fromMs: startMs, toMs: endMs })) ?? diary,
     };
   }
   const bookingId = deps.ids.next('bkg');

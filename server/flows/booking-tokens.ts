@@ -21,24 +21,26 @@ export function makeBookingToken(
   of: { bookingId: string; kind: 'manage' | 'file'; party: Role; hostId: string | null },
 ): NewToken {
   const token = `${of.kind === 'manage' ? 'mt' : 'ft'}_${tenantId.slice('ten_'.length)}${deps.ids.secret(24)}`;
-  return {
-    token,
-    row: {
-      tenant_id: tenantId,
-      token_hash: sha256(token),
-      kind: of.kind,
-      booking_id: of.bookingId,
-      party: of.party,
-      host_id: of.hostId,
-      token: deps.vault.seal(token, tokenContext(tenantId, of.bookingId)),
-      revoked_at: null,
-    },
+  const row = {
+    tenant_id: tenantId,
+    token_hash: sha256(token),
+    kind: of.kind,
+    booking_id: of.bookingId,
+    party: of.party,
+    host_id: of.hostId,
+    token: deps.vault.seal(token, tokenContext(tenantId, of.bookingId)),
+    revoked_at: null,
   };
+  justMade.set(row, token);
+  return { token, row };
 }
+
+/** What was sealed a moment ago need not be opened. */
+const justMade = new WeakMap<object, string>();
 
 /** Reads a kept token back. */
 export function openBookingToken(deps: Deps, row: Pick<BookingTokenTable, 'tenant_id' | 'booking_id' | 'token'>): string {
-  return deps.vault.open(row.token, tokenContext(row.tenant_id, row.booking_id));
+  return justMade.get(row) ?? deps.vault.open(row.token, tokenContext(row.tenant_id, row.booking_id));
 }
 
 /** The tenant a key or token belongs to; null when it is not of our making. */
