@@ -16,8 +16,8 @@ export interface FakeAnswer {
   readonly body?: unknown;
 }
 
-/** `silence` never answers. */
-export type Fault = FakeAnswer | 'silence';
+/** `silence` never answers; `asIs` in a row of faults lets one request through. */
+export type Fault = FakeAnswer | 'silence' | 'asIs';
 
 export interface FakeServer {
   readonly url: string;
@@ -52,7 +52,8 @@ export async function startFakeServer(handle: (request: FakeRequest) => FakeAnsw
     const request = await readRequest(message);
     requests.push(request);
     const fault = queued.shift() ?? always;
-    if (fault !== 'silence') send(response, fault ?? (await answerOf(request, handle, problems)));
+    if (fault === 'silence') return;
+    send(response, fault === 'asIs' || fault === null ? await answerOf(request, handle, problems) : fault);
   };
   const server = createServer((message, response) => {
     answer(message, response).catch((error: unknown) => {

@@ -173,6 +173,7 @@ export const enAvailability = {
   receivesNew: 'A new calendar for my bookings',
   letWrite: 'Let my bookings be written here',
   treatAsBusy: 'Also counts as busy',
+  googleKinds: 'Google only says when you are busy, not how: whatever counts as busy there blocks.',
   busyTentative: 'Tentative',
   busyUnanswered: 'Invitations I have not answered',
   busyOutOfOffice: 'Out of office',

@@ -26,6 +26,7 @@ describe('while a calendar cannot be read', () => {
     ['an HTML page', { status: 200, body: '<html>maintenance</html>' }],
     ['asking to wait', { status: 429, headers: { 'retry-after': '600' }, body: {} }],
     ['JSON that makes no sense', { status: 200, body: { calendars: 7 } }],
+    ['401 for everything, logins included', { status: 401, body: { error: { code: 401, errors: [] } } }],
   ])(
     '%s: no time is given away that is not known to be free, in time, and it recovers by itself',
     { timeout: 60_000 },
@@ -103,6 +104,25 @@ describe('while a calendar cannot be read', () => {
       expect(await listDay(given)).toMatchObject({ status: 'fresh' });
       expect(await eventTypes(given)).toEqual(['calendar.error', 'calendar.recovered']);
       expect((await db.selectFrom('connections').selectAll().execute()).length).toBe(1);
+    });
+  });
+
+  test('401 for ever, though the login can be renewed: renewed once, disconnected, and never asked again', async () => {
+    await withCalendars(async (given) => {
+      const { google, clock, db } = given;
+      await connectByConsent(given);
+      const [refreshes, asked] = [google.oauth.refreshes(), google.requests.length];
+      const refused: Fault = { status: 401, body: { error: { code: 401, errors: [{ reason: 'authError' }] } } };
+      google.failNext(refused, 'asIs', refused);
+      clock.advanceMinutes(6);
+      for (let i = 0; i < 4; i += 1) {
+        await poll(given);
+        expect(await listDay(given)).toMatchObject({ status: 'unavailable', starts: [] });
+        clock.advanceMinutes(30);
+      }
+      expect([google.oauth.refreshes() - refreshes, google.requests.length - asked]).toEqual([1, 3]);
+      expect(await db.selectFrom('connections').select('status').executeTakeFirst()).toEqual({ status: 'disconnected' });
+      expect(await bookAt(given, `${DAY}T20:00:00Z`)).toMatchObject({ status: 503, body: { code: 'calendar_unavailable' } });
     });
   });
 

@@ -53,3 +53,8 @@ export function newConnectForm(provider: Connectable, access: ConnectionAccess):
 export function hasConsentPage(provider: Connection['provider']): provider is ConsentProvider {
   return provider === 'google' || provider === 'microsoft';
 }
+
+/** Google tells kinds of busy time only of a calendar that receives the bookings, since that one is read entry by entry. */
+export function tellsKinds({ provider, calendars, writeCalendarId }: Connection): boolean {
+  return provider !== 'google' || calendars.some(({ id, blocks }) => blocks && id === writeCalendarId);
+}

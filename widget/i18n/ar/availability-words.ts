@@ -188,6 +188,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'تقويم جديد لحجوزاتي',
     letWrite: 'السماح بتدوين حجوزاتي هنا',
     treatAsBusy: 'يُحتسب انشغالًا أيضًا',
+    googleKinds: 'تقول Google متى تكون مشغولًا فقط ولا تقول كيف: كل ما يُحتسب هناك انشغالًا يحجب الوقت.',
     busyTentative: 'مبدئي',
     busyUnanswered: 'دعوات لم أرد عليها',
     busyOutOfOffice: 'خارج المكتب',

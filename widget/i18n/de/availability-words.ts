@@ -178,6 +178,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'Einen neuen Kalender für meine Buchungen',
     letWrite: 'Buchungen hier eintragen lassen',
     treatAsBusy: 'Zählt auch als belegt',
+    googleKinds: 'Google sagt nur, wann Sie belegt sind, nicht auf welche Art: Was dort als belegt gilt, blockiert.',
     busyTentative: 'Mit Vorbehalt',
     busyUnanswered: 'Einladungen, die ich nicht beantwortet habe',
     busyOutOfOffice: 'Abwesend',

@@ -182,6 +182,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'Un calendario nuevo para mis reservas',
     letWrite: 'Permitir anotar aquí mis reservas',
     treatAsBusy: 'También cuenta como ocupado',
+    googleKinds: 'Google solo dice cuándo está ocupado, no de qué manera: lo que allí cuenta como ocupado, bloquea.',
     busyTentative: 'Provisional',
     busyUnanswered: 'Invitaciones que no he contestado',
     busyOutOfOffice: 'Fuera de la oficina',

@@ -182,6 +182,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'Un nouvel agenda pour mes réservations',
     letWrite: 'Laisser inscrire mes réservations ici',
     treatAsBusy: 'Compte aussi comme occupé',
+    googleKinds: 'Google dit seulement quand vous êtes pris, pas de quelle façon : ce qui y compte comme occupé bloque.',
     busyTentative: 'Provisoire',
     busyUnanswered: 'Invitations sans réponse de ma part',
     busyOutOfOffice: 'Absence du bureau',

@@ -174,6 +174,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'मेरी बुकिंग के लिए नया कैलेंडर',
     letWrite: 'मेरी बुकिंग यहाँ लिखने दें',
     treatAsBusy: 'इन्हें भी व्यस्त मानें',
+    googleKinds: 'Google केवल बताता है कि आप कब व्यस्त हैं, किस तरह नहीं: वहाँ जो व्यस्त गिना जाता है, वह रोकता है।',
     busyTentative: 'अनिश्चित',
     busyUnanswered: 'जिन निमंत्रणों का उत्तर नहीं दिया',
     busyOutOfOffice: 'कार्यालय से बाहर',

@@ -180,6 +180,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'Un nuovo calendario per le mie prenotazioni',
     letWrite: 'Consenti di annotare qui le prenotazioni',
     treatAsBusy: 'Conta come impegno anche',
+    googleKinds: 'Google dice solo quando ha impegni, non di che tipo: ciò che lì conta come occupato blocca.',
     busyTentative: 'Provvisorio',
     busyUnanswered: 'Inviti a cui non ho risposto',
     busyOutOfOffice: 'Fuori sede',

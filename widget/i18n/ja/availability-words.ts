@@ -176,6 +176,7 @@ export const words: AvailabilityWords = {
     receivesNew: '予約用の新しいカレンダー',
     letWrite: 'ここに予約を書き込む',
     treatAsBusy: '予定ありとして扱うもの',
+    googleKinds: 'Google が伝えるのは予定の有無だけで、種類は伝えません。Google で予定ありとされた時間はすべて候補から外れます。',
     busyTentative: '仮の予定',
     busyUnanswered: '未回答の招待',
     busyOutOfOffice: '不在',

@@ -177,6 +177,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'Een nieuwe agenda voor mijn boekingen',
     letWrite: 'Mijn boekingen hier laten noteren',
     treatAsBusy: 'Telt ook als bezet',
+    googleKinds: 'Google zegt alleen wanneer u bezet bent, niet hoe: wat daar als bezet telt, blokkeert.',
     busyTentative: 'Voorlopig',
     busyUnanswered: 'Uitnodigingen die ik niet heb beantwoord',
     busyOutOfOffice: 'Afwezig',

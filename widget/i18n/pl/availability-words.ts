@@ -186,6 +186,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'Nowy kalendarz na moje rezerwacje',
     letWrite: 'Pozwól wpisywać tu rezerwacje',
     treatAsBusy: 'Liczy się też jako zajęte',
+    googleKinds: 'Google mówi tylko, kiedy masz zajęcia, a nie jakie: blokuje wszystko, co tam jest zajęte.',
     busyTentative: 'Wstępnie',
     busyUnanswered: 'Zaproszenia, na które nie odpowiadam',
     busyOutOfOffice: 'Poza biurem',

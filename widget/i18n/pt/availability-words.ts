@@ -180,6 +180,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'Um novo calendário para minhas reservas',
     letWrite: 'Permitir anotar minhas reservas aqui',
     treatAsBusy: 'Também conta como ocupado',
+    googleKinds: 'O Google só diz quando você está ocupado, não de que forma: o que lá conta como ocupado bloqueia.',
     busyTentative: 'Provisório',
     busyUnanswered: 'Convites que não respondi',
     busyOutOfOffice: 'Fora do escritório',

@@ -179,6 +179,7 @@ export const words: AvailabilityWords = {
     receivesNew: 'Randevularım için yeni bir takvim',
     letWrite: 'Randevularımın buraya yazılmasına izin ver',
     treatAsBusy: 'Dolu sayılacaklar',
+    googleKinds: 'Google yalnızca ne zaman dolu olduğunuzu söyler, nasıl olduğunu söylemez: orada dolu sayılan her şey engeller.',
     busyTentative: 'Kesin olmayan',
     busyUnanswered: 'Yanıtlamadığım davetler',
     busyOutOfOffice: 'İş yeri dışında',

@@ -1,5 +1,5 @@
 import type { Connection } from '../../../shared/contract/connection.ts';
-import { BUSY_KINDS, hasConsentPage } from '../../flow/availability/connections.ts';
+import { BUSY_KINDS, hasConsentPage, tellsKinds } from '../../flow/availability/connections.ts';
 import { commaOf } from '../../i18n/comma-of.ts';
 import { Field } from '../../parts/field.tsx';
 import { instantIn } from '../../time/instants.ts';
@@ -27,7 +27,7 @@ const BUSY_TEXT = {
 /** One connected account. */
 export function ConnectionCard({ connection, ...tools }: SettingsTools & { readonly connection: Connection }) {
   const { state, say, actions, formats } = tools;
-  const { id, account, provider, access, status, detail, checkedAt, calendars, failureMode, treatAsBusy } = connection;
+  const { id, account, provider, access, status, detail, checkedAt, calendars, failureMode } = connection;
   const read = checkedAt === null ? null : instantIn(detectZone(), Date.parse(checkedAt));
   const change = (part: Parameters<typeof actions.changeConnection>[1]) => actions.changeConnection(id, part);
   return (
@@ -66,19 +66,7 @@ export function ConnectionCard({ connection, ...tools }: SettingsTools & { reado
           </label>
         ))}
       </fieldset>
-      <fieldset>
-        <legend>{say('treatAsBusy')}</legend>
-        {BUSY_KINDS.map((kind) => (
-          <label key={kind} class="tick">
-            <input
-              type="checkbox"
-              checked={treatAsBusy[kind]}
-              onChange={(event) => change({ treatAsBusy: { [kind]: event.currentTarget.checked } })}
-            />
-            {say(BUSY_TEXT[kind])}
-          </label>
-        ))}
-      </fieldset>
+      {tellsKinds(connection) ? <KindsField connection={connection} {...tools} /> : <p class="help">{say('googleKinds')}</p>}
       <div class="pair">
         <ReceivesField connection={connection} {...tools} />
         <Field id={`${id}-failure`} label={say('whenUnreadable')}>
@@ -129,5 +117,23 @@ export function ConnectionCard({ connection, ...tools }: SettingsTools & { reado
         )}
       </div>
     </section>
+  );
+}
+
+function KindsField({ connection: { id, treatAsBusy }, say, actions }: SettingsTools & { readonly connection: Connection }) {
+  return (
+    <fieldset>
+      <legend>{say('treatAsBusy')}</legend>
+      {BUSY_KINDS.map((kind) => (
+        <label key={kind} class="tick">
+          <input
+            type="checkbox"
+            checked={treatAsBusy[kind]}
+            onChange={(event) => actions.changeConnection(id, { treatAsBusy: { [kind]: event.currentTarget.checked } })}
+          />
+          {say(BUSY_TEXT[kind])}
+        </label>
+      ))}
+    </fieldset>
   );
 }
