@@ -28,6 +28,8 @@ export interface FakeServer {
   failNext(...faults: Fault[]): void;
   /** The answer to all requests until it is lifted with null. */
   failAlways(fault: Fault | null): void;
+  /** From now on requests are heard, and answered when this is over. */
+  holdUntil(over: Promise<void>): void;
   stop(): Promise<void>;
 }
 
@@ -48,9 +50,11 @@ export async function startFakeServer(handle: (request: FakeRequest) => FakeAnsw
   const problems: string[] = [];
   const queued: Fault[] = [];
   let always: Fault | null = null;
+  let held: Promise<void> | null = null;
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await readRequest(message);
     requests.push(request);
+    await held;
     const fault = queued.shift() ?? always;
     if (fault === 'silence') return;
     send(response, fault === 'asIs' || fault === null ? await answerOf(request, handle, problems) : fault);
@@ -70,6 +74,9 @@ export async function startFakeServer(handle: (request: FakeRequest) => FakeAnsw
     failNext: (...faults) => void queued.push(...faults),
     failAlways: (fault) => {
       always = fault;
+    },
+    holdUntil: (over) => {
+      held = over;
     },
     stop: async () => {
       server.closeAllConnections();
