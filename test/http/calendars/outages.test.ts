@@ -133,13 +133,13 @@ describe('while a calendar cannot be read', () => {
       google.oauth.expireAccessTokens();
       clock.advanceMinutes(6);
       const [refreshes, reads] = [google.oauth.refreshes(), freeBusyReads(given)];
-      const hold = Promise.withResolvers<void>();
-      google.holdUntil(hold.promise);
+      let release = () => {};
+      google.holdUntil(new Promise<void>((resolve) => (release = resolve)));
       const first = refreshBusy(deps, world.tenantId, id);
       await expect.poll(() => freeBusyReads(given)).toBe(reads + 1);
       const others = Array.from({ length: 4 }, () => refreshBusy(deps, world.tenantId, id));
       await deps.db.selectFrom('connections').select('status').execute();
-      hold.resolve();
+      release();
       await Promise.all([first, ...others]);
       expect(google.oauth.refreshes()).toBe(refreshes + 1);
       // The first of the readings is refused for its token; the range takes two questions.
