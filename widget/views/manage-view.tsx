@@ -92,7 +92,7 @@ function Meeting(props: ManageProps) {
         </ul>
         {booking.note === null ? null : (
           <p>
-            <strong>{say('yourNote')}:</strong> {booking.note}
+            <strong>{say('yourNote')}:</strong> <bdi>{booking.note}</bdi>
           </p>
         )}
         {booking.reason === null ? null : <p class="muted">{say('reason', { reason: booking.reason })}</p>}

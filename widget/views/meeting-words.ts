@@ -11,7 +11,7 @@ import type { MeetingsTools } from './meetings-tools.ts';
 /** `Tue, Jul 7, 10:00 AM` on the viewer's clock. */
 export function momentOf(instant: string, { zone, formats }: MeetingsTools): string {
   const seen = instantIn(zone, Date.parse(instant));
-  return [formats.shortDate(seen.slice(0, 10)), formats.time(seen)].join(commaOf(formats.locale));
+  return [formats.shortDate(seen.slice(0, 10)), unbroken(formats.time(seen))].join(commaOf(formats.locale));
 }
 
 /** A meeting by its title and start: `Project intro, Tue, Jul 7, 10:00 AM`. */
@@ -39,7 +39,7 @@ export function theirMomentOf(start: string, theirZone: string | null, { zone, f
   const [mine, theirs] = [zone, theirZone].map((one) => instantIn(one, Date.parse(start))) as [string, string];
   if (mine.slice(0, 16) === theirs.slice(0, 16)) return null;
   const isSameDate = mine.slice(0, 10) === theirs.slice(0, 10);
-  const time = formats.time(theirs);
+  const time = unbroken(formats.time(theirs));
   return isSameDate ? time : [formats.shortDate(theirs.slice(0, 10)), time].join(commaOf(formats.locale));
 }
 
@@ -80,4 +80,9 @@ export function stateOf(booking: Booking, { state, nowMs }: MeetingsTools): read
     default:
       return booking.status satisfies never;
   }
+}
+
+/** A time whose half of the day is not left behind at the end of a line. */
+function unbroken(time: string): string {
+  return time.replaceAll(' ', '\u00a0');
 }

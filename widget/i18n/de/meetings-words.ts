@@ -137,7 +137,7 @@ export const words: MeetingsWords = {
     failExpired: 'Ihre Sitzung in diesem Raum ist beendet. Laden Sie die Seite neu, um fortzufahren.',
     failNotAllowed: 'Diese Seite darf keine Termine zeigen.',
     failTaken: 'Diese Zeit wurde gerade vergeben.',
-    failTooLate: 'Das kann hier nicht mehr geändert werden. Bitte schreiben Sie {name} im Raum.',
+    failTooLate: 'Das kann hier nicht mehr geändert werden. Bitte schreiben Sie im Raum an {name}.',
     failState: 'Das hat sich inzwischen geändert. Die Liste zeigt den neuen Stand.',
     failContact: 'Kontaktdaten können hier noch nicht geteilt werden. Entfernen Sie sie, um fortzufahren.',
     failGuests: 'Es können keine weiteren Gäste hinzugefügt werden.',

@@ -12,7 +12,7 @@ export const words: MeetingsWords = {
     upcoming: '今後の予定',
     ended: '実施されない予定',
     earlier: '過去の予定',
-    otherSide: '相手の方',
+    otherSide: 'お相手',
 
     stateRequested: '承認待ち',
     stateConfirmed: '確定',
