@@ -5,6 +5,7 @@ import { deleteFeed } from '../adapters/db/host-feeds.ts';
 import { findHost } from '../adapters/db/hosts.ts';
 import { findPerson, findPersonByExternalId, keepPerson } from '../adapters/db/people.ts';
 import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
+import { wantEventsOfInvitee } from '../adapters/db/written-events.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -46,7 +47,10 @@ export async function keepKnownPerson(deps: Deps, caller: TenantCaller, given: P
   });
 }
 
-/** Erases a person everywhere: whoever carries this external id, as invitee, guest or host, with a host's calendars. Their bookings stay and name nobody. */
+/**
+ * Erases a person everywhere: whoever carries this external id, as invitee, guest or host, with a host's calendars, and in what was written into
+ * calendars of others. Their bookings stay and name nobody.
+ */
 export async function forgetPerson(deps: Deps, caller: TenantCaller, externalId: string): Promise<Outcome<null>> {
   const tenantId = caller.tenant.id;
   return retryOnDeadlock(() =>
@@ -59,7 +63,11 @@ export async function forgetPerson(deps: Deps, caller: TenantCaller, externalId:
         await endConnections(deps, trx, tenantId, { hostId: host.host_id }, 'byWorker');
         await deleteFeed(trx, tenantId, host.host_id);
       }
-      for (const personId of personIds) await erasePerson(trx, tenantId, personId, new Date(deps.clock.nowMs()));
+      const now = new Date(deps.clock.nowMs());
+      for (const personId of personIds) {
+        await erasePerson(trx, tenantId, personId, now);
+        await wantEventsOfInvitee(trx, tenantId, personId, now);
+      }
       for (const email of [host?.email, person?.email])
         if (email != null) await deleteEmailCode(trx, tenantId, hashAddress(tenantId, email));
       return succeed(null);

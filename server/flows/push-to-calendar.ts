@@ -24,7 +24,11 @@ export async function pushToCalendar(deps: Deps, row: WrittenEventRow): Promise<
   const connection = await findConnection(deps.db, row.tenant_id, row.connection_id);
   if (connection === undefined) return;
   const meeting = await readMeeting(deps.db, row.tenant_id, row.booking_id);
-  if (meeting !== undefined && meeting.record.end_at.getTime() <= deps.clock.nowMs()) return settle(deps, row, { state: 'written' });
+  if (meeting !== undefined && isOver(deps, meeting)) {
+    // Nobody needs what was not written in time; but a name that was erased goes from what was.
+    const names = row.event_id !== null && row.calendar_id === connection.write_calendar_id && isErased(meeting);
+    return names ? write(deps, connection, meeting, row) : settle(deps, row, { state: 'written' });
+  }
   const isWanted = meeting !== undefined && isWantedIn(connection, meeting, row);
   if (row.event_id !== null && (!isWanted || row.calendar_id !== connection.write_calendar_id)) {
     const { calendar_id: calendarId, event_id: eventId } = row;
@@ -40,6 +44,14 @@ export async function pushToCalendar(deps: Deps, row: WrittenEventRow): Promise<
 }
 
 const NOT_WRITTEN = { event_id: null, etag: null, content_hash: null, written_start_at: null, written_end_at: null } as const;
+
+function isOver({ clock }: Deps, { record }: Meeting): boolean {
+  return record.end_at.getTime() <= clock.nowMs();
+}
+
+function isErased({ record: { invitee } }: Meeting): boolean {
+  return invitee.name === null && invitee.email === null;
+}
 
 function isWantedIn(connection: ConnectionRow, { record }: Meeting, row: WrittenEventRow): boolean {
   const isOpen = record.status === 'confirmed' || record.status === 'requested';
@@ -109,7 +121,7 @@ async function settleFailure(
     await keepWrittenEvent(db, row, failure.reason === 'notFound' ? NOT_WRITTEN : { etag: null });
   }
   const nextMs = isClash && failures <= MOST_CLASHES ? nowMs + AFTER_A_CLASH_MS : nextAttemptAt(failure, failures, nowMs, deps.luck());
-  const untilMs = meeting?.record.end_at.getTime() ?? Infinity;
+  const untilMs = meeting === null || isOver(deps, meeting) ? Infinity : meeting.record.end_at.getTime();
   const at = new Date(nowMs);
   if (nextMs !== null && nextMs < untilMs) {
     const change = { state: 'waiting', detail: failure.detail, failures, next_at: new Date(nextMs), updated_at: at } as const;

@@ -22,6 +22,15 @@ export async function wantEventsOfHost(trx: Trx, tenantId: string, hostId: strin
       attempts = written_events.attempts + 1, failures = 0`.execute(trx);
 }
 
+/** Makes what was written of an invitee's meetings due to be written over, past ones too: the person is being erased. */
+export async function wantEventsOfInvitee(trx: Trx, tenantId: string, personId: string, at: Date): Promise<void> {
+  await sql`
+    UPDATE written_events w SET state = 'waiting', next_at = ${at}, updated_at = ${at}, attempts = w.attempts + 1, failures = 0
+    FROM bookings b
+    WHERE w.tenant_id = ${tenantId} AND w.event_id IS NOT NULL
+      AND b.tenant_id = w.tenant_id AND b.booking_id = w.booking_id AND b.invitee_id = ${personId}`.execute(trx);
+}
+
 /** Takes the longest overdue and counts the attempt; they come due again when the lease ends. */
 export async function takeDueEvents(
   db: Db,

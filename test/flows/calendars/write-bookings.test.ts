@@ -54,6 +54,30 @@ describe('a booking in the host’s calendar', () => {
     });
   });
 
+  test('no longer names an invitee who was erased, before the meeting and after it; the event itself stays', async () => {
+    await withApp(async (given) => {
+      const world = await makeWorld(given);
+      const calendar = await connectSimulated(given, world);
+      const bookAs = (externalId: string, start: string) =>
+        given.call('POST', '/v1/bookings', {
+          key: world.secretKey,
+          body: { eventTypeId: world.eventTypeId, start, invitee: { ...CLEO, externalId } },
+        });
+      await bookAs('past', TEN);
+      await bookAs('future', '2026-11-25T15:00:00Z');
+      await calendar.settle();
+      given.clock.setTime('2026-11-24T18:00:00Z');
+      for (const externalId of ['past', 'future']) {
+        expect(JSON.stringify(await calendar.events())).toContain('Cleo');
+        expect((await given.call('DELETE', `/v1/people/${externalId}`, { key: world.secretKey })).status).toBe(204);
+        await calendar.settle();
+      }
+      const events = await calendar.events();
+      expect(events.map(({ startMs }) => startMs)).toEqual([Date.parse(TEN), Date.parse('2026-11-25T15:00:00Z')]);
+      for (const trace of ['Cleo', 'cleo@', '555']) expect(JSON.stringify(events)).not.toContain(trace);
+    });
+  });
+
   test('is tentative while it is asked for, and firm once confirmed', async () => {
     await withApp(async (given) => {
       const world = await makeWorld(given, { eventType: { confirmation: 'request' } });
