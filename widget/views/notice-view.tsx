@@ -13,15 +13,17 @@ export function NoticeView(props: {
 }) {
   const { notice, say } = props;
   return (
-    <section class={`notice ${notice.severity}`} part="notice" role="note" lang={notice.locale}>
+    <section class={`notice ${notice.severity}`} part="notice" role="note">
       <div class="notice-head">
         <Icon name={notice.severity === 'warning' ? 'warning' : 'info'} />
         <div class="notice-text">
-          <Markdown text={notice.text} />
+          <div class="words" lang={notice.locale}>
+            <Markdown text={notice.text} />
+          </div>
           {notice.fallback === null ? null : (
             <details part="fallback">
               <summary>{say('termsFallback')}</summary>
-              <div>
+              <div lang={notice.locale}>
                 <Markdown text={notice.fallback} />
               </div>
             </details>

@@ -26,14 +26,14 @@ export function OfferEntry({ offer, tools }: Props) {
     <li class="entry entry-open" part="entry" data-offer={id}>
       <div class="entry-text">
         <p class="chip chip-open">{say('stateOffer', { count: starts.length })}</p>
-        <h4 tabindex={-1} data-focus={`entry:${id}`}>
+        <h4 class={title === undefined ? 'sentence' : ''} tabindex={-1} data-focus={`entry:${id}`}>
           {title === undefined
             ? say('offerFrom', { name: other.name })
             : [isolated(title, formats), say('minutes', { count: durationMinutes })].join(commaOf(formats.locale))}
         </h4>
         {waits === null ? (
           <>
-            <p>{say('offerTo', { name: other.name })}</p>
+            <p class="sentence">{say('offerTo', { name: other.name })}</p>
             <ul class="picks" aria-label={title}>
               {starts.map((start) => {
                 const theirs = theirMomentOf(start, other.zone, tools);
@@ -109,7 +109,7 @@ export function WantedEntry({ offer, tools }: Props) {
     <li class="entry entry-open" part="entry" data-offer={offer.id}>
       <div class="entry-text">
         <p class="chip chip-open">{say('stateWithdrawn')}</p>
-        <h4 tabindex={-1} data-focus={`entry:${offer.id}`}>
+        <h4 class="sentence" tabindex={-1} data-focus={`entry:${offer.id}`}>
           {say('wantsOther', { name })}
         </h4>
         {offer.reason === null || offer.reason === '' ? null : (
