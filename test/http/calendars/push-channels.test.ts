@@ -187,6 +187,23 @@ describe('a subscription at Microsoft', () => {
     });
   });
 
+  test('refused for the right to read alone: read by the clock, and made after a consent that grants more', async () => {
+    await withCalendars(async (given) => {
+      const { graph, clock } = given;
+      await onToday(given);
+      const asked = () => graph.requests.filter(({ url }) => url.pathname.endsWith('/subscriptions')).length;
+      graph.failNext({ status: 403, body: { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } } });
+      await watch(given);
+      clock.advanceMinutes(61);
+      await watch(given);
+      expect([asked(), graph.subscriptions.size]).toEqual([1, 0]);
+      expect(await listDay(given, new Date(clock.nowMs() + 86_400_000).toISOString().slice(0, 10))).toMatchObject({ status: 'fresh' });
+      await connectByConsent(given, 'microsoft', 'writeOwnCalendar');
+      await watch(given);
+      expect([asked(), graph.subscriptions.size]).toEqual([2, 1]);
+    });
+  });
+
   test('lost without a word is made anew when it is to be prolonged', async () => {
     await withCalendars(async (given) => {
       const { graph, clock, db } = given;
