@@ -4,8 +4,9 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './adapters/db/embe
 import { listenToChanges } from './adapters/db/listen-to-changes.ts';
 import { migrateDatabase } from './adapters/db/migrate.ts';
 import type { Database } from './adapters/db/schema.ts';
-import { startQueue } from './adapters/queue/pg-boss-queue.ts';
+import { type RunningQueue, startQueue } from './adapters/queue/pg-boss-queue.ts';
 import { type Config, isLoopback } from './config.ts';
+import type { Deps } from './flows/deps.ts';
 import { buildApp } from './http/app.ts';
 import { deliverContinuously } from './jobs/deliver-continuously.ts';
 import { jobHandlers } from './jobs/handlers.ts';
@@ -48,21 +49,16 @@ async function serve(
   const queue = await startQueue(address, say);
   step('the queue is ready');
   const deps = wire(db, config, queue);
-  const works = config.processRole !== 'http';
-  if (works) await queue.work(jobHandlers(deps));
-  const stopSweeping = works ? sweepRegularly(deps, say) : async () => {};
-  const stopDelivering = works ? deliverContinuously(deps, say) : async () => {};
-  const stopPolling = works ? pollContinuously(deps, say) : async () => {};
-  const stopWork = async () => {
-    await Promise.all([stopSweeping(), stopDelivering(), stopPolling()]);
+  const close = async () => {
     await deps.mailer.close();
     await queue.stop();
     await db.destroy();
     await embedded?.stop();
   };
   if (config.processRole === 'worker') {
+    const stopWork = await beginWork(deps, queue, say);
     step('working; this process serves no requests');
-    return { url: '', stop: stopWork };
+    return { url: '', stop: async () => stopWork().then(close) };
   }
   const stopListening = listenToChanges(address, deps.cache);
   const app = await buildApp(deps, {
@@ -77,6 +73,8 @@ async function serve(
     widgetDir: join(root, 'dist'),
   });
   if (config.demo) step('the demo is ready');
+  // Not before: what is compiled for all the routes keeps the process from answering anybody, the database included.
+  const stopWork = config.processRole === 'http' ? async () => {} : await beginWork(deps, queue, say);
   const url = await app.listen({ port: config.port, host: config.host });
   step('listening');
   say(greeting(config, url));
@@ -86,8 +84,16 @@ async function serve(
       await app.close();
       await stopListening();
       await stopWork();
+      await close();
     },
   };
+}
+
+/** Does what is due as long as the process lives. Answers a function that begins nothing more and waits for what runs. */
+async function beginWork(deps: Deps, queue: RunningQueue, say: (line: string) => void): Promise<() => Promise<void>> {
+  await queue.work(jobHandlers(deps));
+  const stops = [sweepRegularly(deps, say), deliverContinuously(deps, say), pollContinuously(deps, say)];
+  return async () => void (await Promise.all(stops.map(async (stop) => stop())));
 }
 
 function greeting(config: Config, url: string): string {
