@@ -17,6 +17,7 @@ const WORDY = [
   'availability-rules',
   'availability-messages',
   'availability-connect',
+  'availability-consent',
 ];
 const PLAIN = { colorScheme: 'light', forcedColors: 'none' } as const;
 

@@ -12,6 +12,7 @@ const SHORTER = ['fill', '#hours-monday-0-end', '17:00'] as const;
 const EFFECT = ['see', '.save-state .effect'] as const;
 const SAVE = ['click', '#save'] as const;
 const BANNER = ['see', '.banner'] as const;
+const DEAD = { ...CONNECTION, status: 'disconnected', detail: 'the CalDAV server no longer accepts this login' } as const;
 const OWN_SLOTS = { slots: slotsOf({ schedule: OWN_HOURS }) };
 
 function section(name: string, title: string, steps: readonly GalleryStep[] = []): GalleryState {
@@ -34,9 +35,17 @@ export const AVAILABILITY_STATES: GalleryGroup = {
     section('messages', 'Reminders and messages'),
     section('calendars', 'Outside calendars', [['see', '#connect-caldav']]),
     {
-      ...section('calendars', 'An outside calendar that cannot be read', [['see', '#connect-caldav']]),
+      ...section('calendars', 'An outside calendar whose login has ended', [['see', '.why']]),
       name: 'availability-failing',
-      answers: { ...OWN_SLOTS, connections: () => json({ data: [{ ...CONNECTION, status: 'failing' }], nextCursor: null }) },
+      answers: { ...OWN_SLOTS, connections: () => json({ data: [DEAD], nextCursor: null }) },
+    },
+    {
+      ...section('calendars', 'Before a provider’s own page', [
+        ['click', '#connect-microsoft'],
+        ['click', '.special-form input'],
+        ['see', '.go-on'],
+      ]),
+      name: 'availability-consent',
     },
     {
       ...section('calendars', 'Connecting a calendar', [
