@@ -30,7 +30,7 @@ const LOOKS = [
 
 describe('every state of the gallery is reached, without a finding of axe and nothing cut off, in light, dark, forced colours, at 280 px and 200 %', () => {
   for (const { title, states } of GALLERY) {
-    it(title, { timeout: 300_000 }, async () => {
+    it(title, { timeout: 600_000 }, async () => {
       await withGallery({}, async ({ page, show }) => {
         const findings: string[] = [];
         for (const { name } of states) {
@@ -49,7 +49,7 @@ describe('every state of the gallery is reached, without a finding of axe and no
     });
   }
 
-  it('right to left too, in Arabic', { timeout: 300_000 }, async () => {
+  it('right to left too, in Arabic', { timeout: 600_000 }, async () => {
     await withGallery({}, async ({ page, show }) => {
       const findings: string[] = [];
       for (const name of ['times', 'errors', 'taken', 'done', 'notice', 'manage', ...WORDY]) {
@@ -64,7 +64,7 @@ describe('every state of the gallery is reached, without a finding of axe and no
     });
   });
 
-  it('in every language nothing is cut off at 280 px, and nothing is left in English', { timeout: 300_000 }, async () => {
+  it('in every language nothing is cut off at 280 px, and nothing is left in English', { timeout: 600_000 }, async () => {
     await withGallery({ viewport: NARROW }, async ({ page, show }) => {
       const findings: string[] = [];
       for (const lang of ['es', 'pt', 'fr', 'de', 'it', 'nl', 'pl', 'tr', 'ar', 'hi', 'ja']) {

@@ -2,10 +2,13 @@ import type { Scripted, ScriptedCall } from './scripted-answers.ts';
 
 /**
  * What a person would do, one after the other; selectors are looked up through shadow roots. `see` waits for something, `offline` cuts the
- * connection, `hurry` shortens the widget's own patience, `call` calls a method of an element.
+ * connection, `hurry` shortens the widget's own patience, `call` calls a method of an element, `give` gives a field for files one with that text.
  */
 export type GalleryStep =
-  readonly ['click' | 'see' | 'focus', string] | readonly ['fill' | 'call', string, string] | readonly ['offline'] | readonly ['hurry'];
+  | readonly ['click' | 'see' | 'focus', string]
+  | readonly ['fill' | 'call' | 'give', string, string]
+  | readonly ['offline']
+  | readonly ['hurry'];
 
 export interface GalleryState {
   /** Its address: `/dev/widget?state=NAME`. */

@@ -42,6 +42,13 @@
       await customElements.whenDefined(selector);
       await (await find(selector))[method]();
     },
+    give: async (selector, text) => {
+      const field = await find(selector);
+      const files = new DataTransfer();
+      files.items.add(new File([text], 'calendar.ics', { type: 'text/calendar' }));
+      field.files = files.files;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    },
     fill: async (selector, text) => {
       const field = await find(selector);
       field.value = text;

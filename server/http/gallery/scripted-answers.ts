@@ -7,6 +7,7 @@ import type { Problem } from '../../../shared/contract/problem.ts';
 import type { Reason } from '../../../shared/contract/reasons.ts';
 import { WEEKDAYS } from '../../../shared/contract/schedule.ts';
 import type { ComputeRequest, SlotsAnswer } from '../../../shared/contract/slots.ts';
+import type { SmsConsent } from '../../../shared/contract/sms-consent.ts';
 import { computeStateless } from '../../flows/compute-slots.ts';
 import { PROBLEMS } from '../problem.ts';
 import { BOOKING, BUSY, EVENT_TYPE, GALLERY_NOW, NOTICE, VISITOR_ZONE } from './cast.ts';
@@ -41,6 +42,7 @@ const CALLS = {
   simulate: /^POST \/v1\/event-types\/[^/]+\/simulate$/,
   changeSchedule: /^PATCH \/v1\/schedules\/[^/]+$/,
   changeEventType: /^PATCH \/v1\/event-types\/[^/]+$/,
+  smsConsent: /^POST \/v1\/sms-consents$/,
 } as const;
 export type ScriptedCall = keyof typeof CALLS;
 
@@ -189,6 +191,20 @@ export function incidentOf(more: Partial<RecordedIncident> = {}): Scripted {
   return () => json(incident, 201);
 }
 
+function consentTo(text: string): SmsConsent {
+  return {
+    id: 'sms_gallery',
+    personId: 'per_gallery',
+    role: 'host',
+    state: 'granted',
+    text,
+    locale: 'en',
+    via: 'widget',
+    bookingId: null,
+    at: GALLERY_NOW,
+  };
+}
+
 /** What is answered unless a state says otherwise. */
 export const USUAL_ANSWERS: Readonly<Record<ScriptedCall, Scripted>> = {
   slots: slotsOf(),
@@ -217,4 +233,5 @@ export const USUAL_ANSWERS: Readonly<Record<ScriptedCall, Scripted>> = {
   simulate: ({ body }) => json({ timeZone: HOST.timeZone, ...simulatedChange(body) }),
   changeSchedule: ({ body }) => json({ ...SCHEDULE, ...body, updatedAt: GALLERY_NOW }),
   changeEventType: ({ body }) => json({ ...OWN_EVENT_TYPE, ...body, updatedAt: GALLERY_NOW }),
+  smsConsent: ({ body }) => json(consentTo(String(body['text'])), 201),
 };

@@ -10,12 +10,16 @@ const settings = (section: string) => (own: string) =>
 const READY = ['see', '.preview-day.free'] as const;
 const SHORTER = ['fill', '#hours-monday-0-end', '17:00'] as const;
 const EFFECT = ['see', '.save-state .effect'] as const;
-const SAVE = ['click', '#save'] as const;
-const BANNER = ['see', '.banner'] as const;
+export const SAVE = ['click', '#save'] as const;
+export const BANNER = ['see', '.banner'] as const;
 const DEAD = { ...CONNECTION, status: 'disconnected', detail: 'the CalDAV server no longer accepts this login' } as const;
 const OWN_SLOTS = { slots: slotsOf({ schedule: OWN_HOURS }) };
 
-function section(name: string, title: string, steps: readonly GalleryStep[] = []): GalleryState {
+/** A state of a section that is not its first picture. */
+export const named = (name: string, state: GalleryState): GalleryState => ({ ...state, name: `availability-${name}` });
+
+/** A section as it opens, and after these steps. */
+export function section(name: string, title: string, steps: readonly GalleryStep[] = []): GalleryState {
   return { name: `availability-${name}`, title, body: settings(name), steps: [READY, ...steps], answers: OWN_SLOTS };
 }
 
@@ -55,6 +59,12 @@ export const AVAILABILITY_STATES: GalleryGroup = {
       name: 'availability-connect',
     },
     week('changed', 'What a change would do, before it is saved', [READY, SHORTER, EFFECT]),
+    week('untold', 'What a change would do cannot be told', [READY, SHORTER, EFFECT], {
+      answers: { simulate: badGateway },
+    }),
+    week('nothing', 'Nothing would be left to book', [['see', '.preview .banner']], {
+      answers: { slots: slotsOf({ busyUntil: '2028-01-01T00:00:00Z' }) },
+    }),
     week('saved', 'Saved', [READY, SHORTER, EFFECT, SAVE, ['see', '.saved']]),
     week('wrong', 'Hours that end before they begin', [READY, ['fill', '#hours-monday-0-end', '09:00'], SAVE, BANNER]),
     week('conflict', 'Changed elsewhere meanwhile', [READY, SHORTER, SAVE, BANNER], { answers: { changeSchedule: problem('conflict') } }),
