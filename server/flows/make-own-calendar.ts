@@ -9,8 +9,8 @@ import { mayTouchHost } from './hosts.ts';
 const MAKE_MS = 10_000;
 
 /**
- * Makes a calendar for the bookings in a connected account, named after the tenant, and answers its id. It does not block: what lies in it is ours. One of
- * that name that is there already, from an attempt whose answer was lost, is taken.
+ * Makes a calendar for the bookings in a connected account, named after the tenant, and answers its id. It does not block: what lies in it is ours. One we
+ * have made is taken again, and so is one from an attempt whose answer was lost; never one the host had before, whatever it is called.
  */
 export async function makeOwnCalendar(deps: Deps, caller: TenantCaller, connectionId: string): Promise<Outcome<string>> {
   const { db } = deps;
@@ -20,6 +20,7 @@ export async function makeOwnCalendar(deps: Deps, caller: TenantCaller, connecti
   if (row.access === 'busy')
     return refuseField('writeCalendarId', 'needs the right to write: authorize again with access "writeOwnCalendar" first');
   const name = settings.brand.name ?? settings.name;
+  const known = new Map((await listConnectionCalendars(db, tenantId, [connectionId])).map((one) => [one.calendar_id, one.is_own]));
   const signal = AbortSignal.timeout(MAKE_MS);
   const made = await callConnection(
     deps,
@@ -28,7 +29,9 @@ export async function makeOwnCalendar(deps: Deps, caller: TenantCaller, connecti
       if (provider.writing === null) return { ok: false, reason: 'refused', detail: 'this kind of calendar cannot be written to' };
       const listed = await provider.listCalendars(credentials, { signal });
       if (!listed.ok) return listed;
-      const there = listed.value.find((calendar) => calendar.name === name && calendar.writable);
+      const there =
+        listed.value.find(({ id }) => known.get(id) === true) ??
+        listed.value.find((calendar) => calendar.name === name && calendar.writable && !known.has(calendar.id));
       return there === undefined ? provider.writing.createCalendar(credentials, name, { signal }) : { ok: true, value: there };
     },
     signal,

@@ -34,6 +34,25 @@ test('who grants writing to a calendar of our own alone gets exactly that: it is
   });
 });
 
+test('a calendar of the same name that the host had before is left alone; one from an attempt whose answer was lost is taken', async () => {
+  await withCalendars(async (given) => {
+    const { google, call, world } = given;
+    const named = (id: string) => google.calendars.set(id, { id, summary: 'Acme', primary: false, accessRole: 'owner', events: new Map() });
+    named('old@group.calendar.google.com');
+    const id = await connectByConsent(given, 'google', 'writeOwnCalendar');
+    const choose = async (writeCalendarId: string | null) =>
+      (await call('PATCH', `/v1/connections/${id}`, { key: world.secretKey, body: { writeCalendarId } })).body.writeCalendarId as
+        string | null;
+    named('made-lost@group.calendar.google.com');
+    expect(await choose('new')).toBe('made-lost@group.calendar.google.com');
+    await choose(null);
+    expect(await choose('new')).toBe('made-lost@group.calendar.google.com');
+    google.calendars.delete('made-lost@group.calendar.google.com');
+    await choose(null);
+    expect(await choose('new')).toBe('made-1@group.calendar.google.com');
+  });
+});
+
 test('who granted reading alone is told how writing is turned on', async () => {
   await withCalendars(async (given) => {
     const { call, world } = given;
