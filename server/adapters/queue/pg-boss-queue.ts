@@ -32,6 +32,7 @@ export async function startQueue(address: DatabaseAddress, say: (line: string) =
     application_name: 'parley queue',
     schedule: false,
     registerInstance: false,
+    openTelemetry: { enabled: false },
   });
   boss.on('error', (error: Error) => say(`the queue: ${error.message}`));
   await boss.start();
