@@ -53,6 +53,8 @@ async function inSession<T>(base: string, use: (page: DrivenPage) => Promise<T>)
   await listening(base);
   const { sessionId } = await ask<{ sessionId: string }>('POST', `${base}/session`, { capabilities: {} });
   const session = `${base}/session/${sessionId}`;
+  // WebKit measures the patience of a script with the page's own timers, which the gallery shortens in some states.
+  await ask('POST', `${session}/timeouts`, { script: null });
   const act = (device: object) => ask('POST', `${session}/actions`, { actions: [device] });
   try {
     return await use({
