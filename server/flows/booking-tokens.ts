@@ -1,6 +1,5 @@
 import { sha256 } from '../adapters/crypto.ts';
 import type { BookingTokenTable } from '../adapters/db/schema.ts';
-import type { Role } from '../../shared/contract/common.ts';
 import type { Deps } from './deps.ts';
 
 /** Manage and file tokens live until this many days after the meeting's end. */
@@ -12,35 +11,50 @@ export interface NewToken {
 }
 
 /**
- * A manage token (`mt_`) or file token (`ft_`) for one party of a booking. It carries the tenant's id, so that its look-up names the tenant;
- * it is kept as a hash for the look-up and encrypted for printing it again in later mails.
+ * The manage tokens (`mt_`) and file tokens (`ft_`) of a booking, the invitee's first, then those of its hosts. Each carries the tenant's id, so that its
+ * look-up names the tenant, and 192 bits drawn from one seed. It is kept as a hash for the look-up; the seed is kept encrypted, for printing tokens again
+ * in later mails.
  */
-export function makeBookingToken(
-  deps: Deps,
-  tenantId: string,
-  of: { bookingId: string; kind: 'manage' | 'file'; party: Role; hostId: string | null },
-): NewToken {
-  const token = `${of.kind === 'manage' ? 'mt' : 'ft'}_${tenantId.slice('ten_'.length)}${deps.ids.secret(24)}`;
-  const row = {
-    tenant_id: tenantId,
-    token_hash: sha256(token),
-    kind: of.kind,
-    booking_id: of.bookingId,
-    party: of.party,
-    host_id: of.hostId,
-    token: deps.vault.seal(token, tokenContext(tenantId, of.bookingId)),
-    revoked_at: null,
-  };
-  justMade.set(row, token);
-  return { token, row };
+export function makeBookingTokens(deps: Deps, tenantId: string, bookingId: string, hostIds: readonly string[]): NewToken[] {
+  const seed = deps.ids.secret(SEED_BYTES);
+  const sealed = deps.vault.seal(seed, tokenContext(tenantId, bookingId));
+  const parties = [{ party: 'invitee' as const, host_id: null }, ...hostIds.map((id) => ({ party: 'host' as const, host_id: id }))];
+  return parties.flatMap((whose) =>
+    (['manage', 'file'] as const).map((kind) => {
+      const of = { tenant_id: tenantId, kind, ...whose };
+      const token = tokenFrom(seed, of);
+      const row = { ...of, token_hash: sha256(token), booking_id: bookingId, token: sealed, revoked_at: null };
+      justMade.set(row, token);
+      return { token, row };
+    }),
+  );
 }
 
-/** What was sealed a moment ago need not be opened. */
+type Whose = Pick<BookingTokenTable, 'tenant_id' | 'kind' | 'party' | 'host_id'>;
+
+const SEED_BYTES = 24;
+const SEED_CHARACTERS = 32;
+/** 192 bits in base64url: what is cut off keeps anybody from going on with the hash. */
+const DRAWN_CHARACTERS = 32;
+
+function tokenFrom(seed: string, { tenant_id: tenantId, kind, party, host_id: hostId }: Whose): string {
+  const drawn = sha256(`${seed} ${kind} ${party} ${hostId ?? ''}`)
+    .toString('base64url')
+    .slice(0, DRAWN_CHARACTERS);
+  return `${PREFIXES[kind]}${tenantId.slice('ten_'.length)}${drawn}`;
+}
+
+const PREFIXES = { manage: 'mt_', file: 'ft_' } as const;
+
+/** What was drawn a moment ago need not be opened. */
 const justMade = new WeakMap<object, string>();
 
-/** Reads a kept token back. */
-export function openBookingToken(deps: Deps, row: Pick<BookingTokenTable, 'tenant_id' | 'booking_id' | 'token'>): string {
-  return justMade.get(row) ?? deps.vault.open(row.token, tokenContext(row.tenant_id, row.booking_id));
+/** Reads a kept token back. Before there were seeds, each was kept as it is. */
+export function openBookingToken(deps: Deps, row: Whose & Pick<BookingTokenTable, 'booking_id' | 'token'>): string {
+  const known = justMade.get(row);
+  if (known !== undefined) return known;
+  const kept = deps.vault.open(row.token, tokenContext(row.tenant_id, row.booking_id));
+  return kept.length === SEED_CHARACTERS ? tokenFrom(kept, row) : kept;
 }
 
 /** The tenant a key or token belongs to; null when it is not of our making. */

@@ -1,5 +1,4 @@
 import type { Booking } from '../../shared/contract/booking.ts';
-import type { Role } from '../../shared/contract/common.ts';
 import type { Location } from '../../shared/contract/event-type.ts';
 import type { BookedHost, BookedPerson, BookingRecord } from '../adapters/db/bookings.ts';
 import type { EventTypeRow } from '../adapters/db/event-types.ts';
@@ -10,7 +9,7 @@ import type { Trx } from '../adapters/db/schema.ts';
 import type { Statement } from '../adapters/db/statement.ts';
 import type { ReadGuest } from '../domain/bookings/read-guests.ts';
 import { requestDeadline } from '../domain/bookings/request-deadline.ts';
-import { makeBookingToken, type NewToken } from './booking-tokens.ts';
+import { makeBookingTokens } from './booking-tokens.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import type { BookingParty } from './identify-invitee.ts';
@@ -89,7 +88,7 @@ export async function writeBooking(
     has_call_trouble: false,
   };
   const hostIds = hosts.map(({ hostId }) => hostId);
-  const tokens = tokensOf(deps, tenantId, bookingId, hostIds);
+  const tokens = makeBookingTokens(deps, tenantId, bookingId, hostIds);
   const tokenRows = tokens.map((token) => token.row);
   const transition: Transition = {
     tenantId,
@@ -165,12 +164,6 @@ async function readRoom(
 ): Promise<Pick<StatedRoom, 'stage' | 'url'> | undefined> {
   if (room !== null) return keepRoom(trx, tenantId, room);
   return roomId === null ? undefined : findRoom(trx, tenantId, roomId);
-}
-
-function tokensOf(deps: Deps, tenantId: string, bookingId: string, hostIds: readonly string[]): NewToken[] {
-  const of = (party: Role, hostId: string | null) =>
-    (['manage', 'file'] as const).map((kind) => makeBookingToken(deps, tenantId, { bookingId, kind, party, hostId }));
-  return [...of('invitee', null), ...hostIds.flatMap((hostId) => of('host', hostId))];
 }
 
 function rowOf(
