@@ -16,7 +16,7 @@ import {
   TimeZone,
   ListQuery,
 } from './common.ts';
-import { Location } from './event-type.ts';
+import { Location, PublicEventType } from './event-type.ts';
 import { nullable, oneOf, pageOf, strictObject } from './shape.ts';
 
 export const BOOKING_STATUSES = ['requested', 'confirmed', 'declined', 'expired', 'cancelled', 'completed', 'noShow'] as const;
@@ -132,6 +132,10 @@ export const Booking = Type.Object(
   { $id: 'Booking' },
 );
 export type Booking = Type.Static<typeof Booking>;
+
+/** What a manage token opens: its booking, whose token it is, and what everybody may see of the event type. */
+export const ManagedBooking = Type.Object({ ...Booking.properties, role: Role, eventType: PublicEventType }, { $id: 'ManagedBooking' });
+export type ManagedBooking = Type.Static<typeof ManagedBooking>;
 export const BookingPage = pageOf(Booking);
 
 export const BookingsQuery = strictObject({

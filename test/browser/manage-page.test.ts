@@ -90,11 +90,34 @@ describe('the page behind a mail link', () => {
       await keyboard.press('Enter');
       await page.locator('parley-manage h3:focus').getByText('Cancel this meeting?').waitFor();
       await tabTo(page, (_text, tag) => tag === 'TEXTAREA');
+      expect(await page.locator('parley-manage form').textContent(), 'a reason is asked for').not.toContain('optional');
       await keyboard.type('Plans changed.');
       await tabTo(page, (text) => text === 'Yes, cancel it');
       await keyboard.press('Enter');
       await page.getByText('Reason: Plans changed.').waitFor();
       expect(await status()).toMatchObject({ status: 'cancelled', reason: 'Plans changed.' });
+    });
+  });
+
+  it('lets the host decide behind the link of a mail to the host', async () => {
+    await withHostPage({}, async (host) => {
+      const { page, url } = host;
+      await asFreelancer(host, 'PATCH', `/v1/event-types/${host.eventTypeId}`, { confirmation: 'request' });
+      const { id, manageToken } = await book(host);
+      const { links } = await asFreelancer(host, 'GET', `/v1/bookings/${id}`);
+      const [, token] = (links.manage as string).split('#');
+      expect(token).not.toBe(manageToken);
+
+      await page.goto(`${url}/m#${manageToken}`);
+      await page.getByRole('button', { name: 'Cancel meeting' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Confirm' }).count(), 'the invitee cannot decide').toBe(0);
+
+      await page.goto('about:blank');
+      await page.goto(`${url}/m#${token}`);
+      await page.getByRole('button', { name: 'Confirm' }).click();
+      await page.locator('parley-manage .status-confirmed').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      expect((await host.call('GET', `/v1/bookings/${id}`, { key: manageToken })).body.status).toBe('confirmed');
     });
   });
 
@@ -127,7 +150,7 @@ async function book({ page, open, url, credentials, eventTypeId }: HostPage): Pr
 }
 
 /** As the freelancer whose time is booked. */
-async function askForReasons({ url, publishableKey, eventTypeId, call }: HostPage): Promise<void> {
+async function asFreelancer({ url, publishableKey, call }: HostPage, method: 'GET' | 'PATCH', path: string, body?: object) {
   const { rooms } = (await (await fetch(`${url}/demo/api/rooms`)).json()) as { rooms: { id: string }[] };
   const answer = await fetch(`${url}/demo/api/rooms/${rooms[0]?.id}/token`, {
     method: 'POST',
@@ -135,10 +158,11 @@ async function askForReasons({ url, publishableKey, eventTypeId, call }: HostPag
     body: JSON.stringify({ side: 'freelancer' }),
   });
   const { token: roomToken } = (await answer.json()) as { token: string };
-  const changed = await call('PATCH', `/v1/event-types/${eventTypeId}`, {
-    key: publishableKey,
-    roomToken,
-    body: { reasonRequired: true },
-  });
-  expect(changed.status, changed.text).toBe(200);
+  const answered = await call(method, path, { key: publishableKey, roomToken, ...(body !== undefined && { body }) });
+  expect(answered.status).toBe(200);
+  return answered.body;
+}
+
+async function askForReasons(host: HostPage): Promise<void> {
+  await asFreelancer(host, 'PATCH', `/v1/event-types/${host.eventTypeId}`, { reasonRequired: true });
 }

@@ -1,7 +1,6 @@
 import type { Acknowledgement, AcknowledgementCreate } from '../../shared/contract/acknowledgement.ts';
-import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
-import type { Role } from '../../shared/contract/common.ts';
-import type { Location, PublicEventType } from '../../shared/contract/event-type.ts';
+import type { Booking, BookingCreate, ManagedBooking as Managed } from '../../shared/contract/booking.ts';
+import type { Location } from '../../shared/contract/event-type.ts';
 import type { Hold, HoldCreate } from '../../shared/contract/hold.ts';
 import type { IncidentCreate, RecordedIncident } from '../../shared/contract/incident.ts';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
@@ -10,8 +9,8 @@ import { askSlots, type SlotsQuestion } from './ask-slots.ts';
 import { type Caller, type CallOptions, createCaller, type Query } from './caller.ts';
 import type { Result } from './result.ts';
 
-/** What a manage token opens: the booking, what everybody may see of its event type, and whose token it is. */
-export type ManagedBooking = Booking & { readonly eventType?: PublicEventType; readonly role?: Role };
+/** What a manage token opens; what changes a booking answers without whose token it is and the event type. */
+export type ManagedBooking = Booking & Partial<Managed>;
 
 /** The calls the widget makes. Each answers a `Result`; none throws, whatever comes back or does not. */
 export interface Client {

@@ -158,7 +158,9 @@ export class ParleyAcknowledge extends ParleyElement {
                 aria-describedby={error === null ? undefined : 'error'}
                 onChange={(event) => void this.tick(event.currentTarget.checked)}
               />
-              <span>{notice.label}</span>
+              <span lang={notice.locale} dir="auto">
+                {notice.label}
+              </span>
             </label>
           </>
         )}

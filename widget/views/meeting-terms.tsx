@@ -35,7 +35,9 @@ export function MeetingTerms({ terms, tools }: { readonly terms: PendingTerms; r
           aria-invalid={error === null ? undefined : 'true'}
           aria-describedby={error === null ? undefined : 'terms-error'}
         />
-        <span>{notice.label}</span>
+        <span lang={notice.locale} dir="auto">
+          {notice.label}
+        </span>
       </label>
       {error === null ? null : (
         <p class="error" id="terms-error" role="alert">

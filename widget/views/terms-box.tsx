@@ -24,7 +24,9 @@ export function TermsBox(props: { readonly notice: CurrentNotice; readonly state
           aria-required="true"
           onChange={(event) => send({ type: 'tick', acknowledged: event.currentTarget.checked })}
         />
-        <span>{notice.label}</span>
+        <span lang={notice.locale} dir="auto">
+          {notice.label}
+        </span>
       </label>
       {issue ? (
         <p class="error" id="acknowledgement-error">

@@ -11,6 +11,7 @@ import {
   GuestsRequest,
   HostNoteRequest,
   LocationRequest,
+  ManagedBooking,
   NoShowRequest,
   RescheduleRequest,
 } from '../../../shared/contract/booking.ts';
@@ -23,13 +24,13 @@ import { confirm, decline } from '../../flows/decide-request.ts';
 import { markNoShow, noteForHost } from '../../flows/host-notes.ts';
 import type { Deps } from '../../flows/deps.ts';
 import { readCalendarFile } from '../../flows/read-calendar-file.ts';
+import { readManagedBooking } from '../../flows/read-managed-booking.ts';
 import { reschedule } from '../../flows/reschedule.ts';
 import { answer, answerTagged, tenantCaller } from '../answer.ts';
 import type { App } from '../app-type.ts';
 import { answerOnce } from '../idempotency.ts';
 import { sendProblem } from '../problem.ts';
 import { idParams, query } from '../request-shapes.ts';
-import { refuse } from '../../domain/outcome.ts';
 
 const tags = ['Bookings'];
 const everyParty = { secret: 'read', room: ['invitee', 'host'], manage: ['invitee', 'host'] } as const;
@@ -62,12 +63,9 @@ export function registerBookings(app: App, deps: Deps): void {
     '/v1/bookings/current',
     {
       config: { allow: { manage: ['invitee', 'host'] } },
-      schema: { tags, summary: 'The booking a manage token is for', response: { 200: Booking } },
+      schema: { tags, summary: 'The booking a manage token is for', response: { 200: ManagedBooking } },
     },
-    async (request, reply) => {
-      const caller = tenantCaller(request);
-      return answer(request, reply, caller.kind === 'manage' ? await readBooking(deps, caller, caller.bookingId) : refuse('forbidden'));
-    },
+    async (request, reply) => answer(request, reply, await readManagedBooking(deps, tenantCaller(request))),
   );
   app.get(
     '/v1/bookings/:id',

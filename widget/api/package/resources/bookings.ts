@@ -9,6 +9,7 @@ import type {
   GuestsRequest,
   HostNoteRequest,
   LocationRequest,
+  ManagedBooking,
   NoShowRequest,
   RescheduleRequest,
 } from '../../../../shared/contract/booking.ts';
@@ -32,7 +33,7 @@ export interface Bookings extends Listing<Booking, BookingsFilter> {
   create(body: BookingCreate, options?: CreateOptions): Promise<Result<Booking>>;
   get(id: string, options?: CallOptions): Promise<Result<Booking>>;
   /** The one booking a manage token is for. */
-  current(options?: CallOptions): Promise<Result<Booking>>;
+  current(options?: CallOptions): Promise<Result<ManagedBooking>>;
   /** Cancelling a cancelled booking changes nothing and is no failure. */
   cancel(id: string, body?: CancelRequest, options?: CallOptions): Promise<Result<Booking>>;
   /** Moves it; the id stays. */
