@@ -1,7 +1,6 @@
 import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
 import { endHoldStatement } from '../adapters/db/holds.ts';
-import type { EventTypeDiary } from '../adapters/db/diaries.ts';
 import type { VersionedEventType } from '../adapters/db/event-types.ts';
 import { lockHostsStatement } from '../adapters/db/hosts.ts';
 import { currentNoticesStatement } from '../adapters/db/notices.ts';
@@ -13,12 +12,13 @@ import { readGuests } from '../domain/bookings/read-guests.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
-import { diaryStatementFor, findAlternatives, judgeDiary, judgeHeld, reachToJudge, readDiaryFor } from './ask-slots.ts';
+import { diaryStatementFor, judgeDiary, judgeHeld, reachToJudge } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
 import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
+import { readAlternatives } from './read-alternatives.ts';
 import { findKeptEventType } from './find-kept-event-type.ts';
 import { refuseTooManyOpen } from './open-limit.ts';
 import { judgeNotices, type NoticeQuestion } from './required-notice.ts';
@@ -59,15 +59,14 @@ export async function book(deps: Deps, caller: TenantCaller, given: BookingCreat
     return book(deps, caller, given);
   }
   if (outcome.refusal.reason === 'calendar_unavailable') return outcome.refusal;
-  return { ...outcome.refusal, alternatives: findAlternatives(outcome.diary, startMs, asked, party.value.timeZone ?? 'UTC') };
+  return { ...outcome.refusal, alternatives: await readAlternatives(deps, caller, plan.value, asked) };
 }
 
 type Attempt =
   /** The event type is no longer what the booking was planned by. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'done'; readonly outcome: Outcome<Booking> }
-  /** With a diary wide enough for alternatives. */
-  | { readonly kind: 'taken'; readonly refusal: Refusal; readonly diary: EventTypeDiary };
+  | { readonly kind: 'taken'; readonly refusal: Refusal };
 
 /** Everything that can be judged before the hosts are locked. */
 async function planBooking(
@@ -156,7 +155,6 @@ async function claimAndWrite(
     return {
       kind: 'taken',
       refusal: held === 'expired' ? refuse('hold_expired', { slotRefusal: verdict.reason }) : refuseStart(verdict.reason),
-      diary: (await readDiaryFor(trx, tenantId, eventTypeId, { nowMs, fromMs: startMs, toMs: endMs })) ?? diary,
     };
   }
   const bookingId = deps.ids.next('bkg');
