@@ -1,4 +1,5 @@
 import type { InjectOptions } from 'fastify';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,11 +56,13 @@ export async function withApp<T>(
 ): Promise<T> {
   return withDatabase(async (database) => {
     const clock = movableClock(NOW);
+    // Of its own: another run on this machine, perhaps another user's, must not meet it.
+    const dataDir = await mkdtemp(join(tmpdir(), 'parley-app-'));
     const facts = {
       publicUrl: 'http://127.0.0.1:3000',
       mailFrom: 'parley@localhost',
       secretKeys: [SECRET_KEY],
-      dataDir: join(tmpdir(), 'parley-test'),
+      dataDir,
     };
     const own = typeof parts === 'function' ? parts({ db: database.db, clock }) : parts;
     const deps: Deps = { ...wire(database.db, facts), clock, ids: randomIds, vault: createVault([SECRET_KEY]), ...own };
@@ -80,6 +83,7 @@ export async function withApp<T>(
       return await use({ ...database, app, deps, clock, call: (method, url, options = {}) => call(app, method, url, options) });
     } finally {
       await app.close();
+      await rm(dataDir, { recursive: true, force: true });
     }
   });
 }
