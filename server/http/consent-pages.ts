@@ -1,6 +1,7 @@
 import { fillText } from '../domain/messages/fill-text.ts';
 import type { ConsentFailure, ConsentShown } from '../flows/finish-consent.ts';
 import { escapeHtml } from './escape-html.ts';
+import { htmlPage } from './html-page.ts';
 import type { ReaderLanguage } from './reader-language.ts';
 
 const PROVIDER_NAMES: Readonly<Record<string, string>> = { google: 'Google', microsoft: 'Microsoft' };
@@ -45,24 +46,12 @@ export function consentFailedPage({ trouble, detail }: ConsentFailure, provider:
 }
 
 function page(title: string, { tag, direction }: ReaderLanguage, body: string): string {
-  return `<!doctype html>
-<html lang="${escapeHtml(tag)}" dir="${direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="/consent.css">
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
+  return htmlPage({
+    attributes: `lang="${escapeHtml(tag)}" dir="${direction}"`,
+    title,
+    head: '<link rel="stylesheet" href="/consent.css">',
+    body: `<main>\n<h1>${escapeHtml(title)}</h1>\n${body}\n</main>`,
+  });
 }
 
 export const CONSENT_STYLE = `:root { color-scheme: light dark; --ink: light-dark(#191b20, #eceef2); --soft: light-dark(#5b606b, #a9afbb); --line: light-dark(#dcdcd6, #33373f); --accent: light-dark(#0b6b53, #6fd0b2); --on-accent: light-dark(#fff, #08201a); }

@@ -2,6 +2,7 @@ import type { KeptMail } from '../flows/mailbox.ts';
 import type { RenderedMessage } from '../domain/messages/render-message.ts';
 import type { Party, MessageKind } from '../domain/messages/message-data.ts';
 import { escapeHtml } from './escape-html.ts';
+import { htmlPage } from './html-page.ts';
 
 /** Every mail there is, newest first; null where mails are really sent. */
 export function mailListPage(mails: readonly KeptMail[] | null): string {
@@ -91,21 +92,10 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 
 function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="/dev/mail.css">
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
+  return htmlPage({
+    attributes: 'lang="en"',
+    title,
+    head: '<link rel="stylesheet" href="/dev/mail.css">',
+    body: `<main>\n<h1>${escapeHtml(title)}</h1>\n${body}\n</main>`,
+  });
 }

@@ -1,5 +1,6 @@
 import type { HostedEventType } from '../flows/read-hosted-event-type.ts';
 import { escapeHtml } from './escape-html.ts';
+import { htmlPage } from './html-page.ts';
 import type { ReaderLanguage } from './reader-language.ts';
 
 /** The page behind a mail link. The token stands after `#`, so it never reaches a server log; opening the page changes nothing. */
@@ -37,24 +38,12 @@ interface Page {
 }
 
 function page({ title, language: { tag, direction }, body, head = '' }: Page): string {
-  return `<!doctype html>
-<html lang="${escapeHtml(tag)}" dir="${direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="/pages.css">
-${head}<script async src="/parley.js"></script>
-</head>
-<body>
-<main>
-${body}
-</main>
-</body>
-</html>
-`;
+  return htmlPage({
+    attributes: `lang="${escapeHtml(tag)}" dir="${direction}"`,
+    title,
+    head: `<link rel="stylesheet" href="/pages.css">\n${head}<script async src="/parley.js"></script>`,
+    body: `<main>\n${body}\n</main>`,
+  });
 }
 
 export const PAGE_STYLE = `:root { color-scheme: light dark; }

@@ -1,5 +1,6 @@
 import { type MessageLanguageCode, messageLanguage, MESSAGE_LANGUAGES } from '../../../shared/i18n/message-language.ts';
 import { escapeHtml } from '../escape-html.ts';
+import { type HtmlPage, htmlPage } from '../html-page.ts';
 import { GALLERY_NOW } from './cast.ts';
 import type { GalleryGroup, GalleryState } from './gallery-state.ts';
 import { patternOf } from './scripted-answers.ts';
@@ -54,23 +55,8 @@ function languageLink(code: MessageLanguageCode, address: string, isSpoken: bool
   return `<a href="${escapeHtml(address)}" lang="${code}" hreflang="${code}"${isSpoken ? ' aria-current="true"' : ''}>${escapeHtml(name)}</a>`;
 }
 
-function page({ title, attributes, head, body }: { title: string; attributes: string; head: string; body: string }): string {
-  return `<!doctype html>
-<html ${attributes}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="/dev/widget/gallery.css">
-${head}
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
+function page({ head, ...page }: HtmlPage): string {
+  return htmlPage({ ...page, head: `<link rel="stylesheet" href="/dev/widget/gallery.css">\n${head}` });
 }
 
 export const GALLERY_STYLE = `:root { color-scheme: light dark; }
