@@ -18,6 +18,7 @@ import settingsCss from '../theme/settings.css?inline';
 import weekCss from '../theme/week.css?inline';
 import { dateIn, detectZone } from '../time/zones.ts';
 import { AvailabilityView, NoSettings } from '../views/availability/availability-view.tsx';
+import { dayName } from '../views/availability/day-name.ts';
 import type { SettingsActions, SettingsTools } from '../views/availability/settings-tools.ts';
 import { hoursText } from '../views/availability/week-grid.tsx';
 import { AvailabilityFlow } from './availability-flow.ts';
@@ -181,7 +182,7 @@ export class ParleyAvailability extends ParleyElement {
     const [day] = days;
     const { shown } = this;
     if (day === undefined || shown === null) return;
-    const name = formats.weekdays()[dayOrder(formats.firstWeekday).indexOf(day)]?.long ?? day;
+    const name = dayName({ formats }, day);
     const hours =
       shown.schedule.week[day].map((block) => hoursText({ say, formats }, block)).join(commaOf(formats.locale)) || say('closed');
     this.flow.show({ said: days.length === 1 ? say('painted', { day: name, hours }) : say('paintedDays', { count: days.length }) });

@@ -3,6 +3,7 @@ import { joinHours, minutesOf, timeOf } from '../../flow/availability/paint-hour
 import { dayOrder, type Weekday } from '../../flow/availability/week.ts';
 import { SettingsIcon } from '../../parts/settings-icon.tsx';
 import { HoursFields } from './hours-fields.tsx';
+import { dayName } from './day-name.ts';
 import type { SettingsTools } from './settings-tools.ts';
 
 /** One weekday's blocks as times to type, and the way to copy them to other days. */
@@ -94,10 +95,6 @@ function CopyTo({ day, name, ...tools }: SettingsTools & { readonly day: Weekday
       </div>
     </fieldset>
   );
-}
-
-function dayName({ formats }: Pick<SettingsTools, 'formats'>, day: Weekday): string {
-  return formats.weekdays()[dayOrder(formats.firstWeekday).indexOf(day)]?.long ?? day;
 }
 
 /** A block after the last one, an hour apart and long where there is room; the usual office hours on a closed day. */

@@ -6,6 +6,7 @@ import { addDays, addMonths, weeksOf } from '../../time/local-date.ts';
 import { dateIn } from '../../time/zones.ts';
 import { changeText } from './change-text.ts';
 import type { SettingsTools } from './settings-tools.ts';
+import { WeekdayHead } from './weekday-head.tsx';
 import { ZonePick } from './zone-pick.tsx';
 
 const KIND_TEXT = { gained: 'timeGained', lost: 'timeLost' } as const;
@@ -81,15 +82,7 @@ function PreviewMonth({ days, today, tools }: DaysProps & { readonly today: stri
         aria-busy={preview.status === 'waiting'}
       >
         <caption class="hidden">{say('previewGrid', { month: formats.month(month) })}</caption>
-        <thead>
-          <tr>
-            {formats.weekdays().map(({ short, long }) => (
-              <th scope="col" abbr={long} key={long}>
-                {short}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <WeekdayHead formats={formats} />
         <tbody>
           {weeksOf(month, formats.firstWeekday).map((week, index) => (
             <tr key={index}>

@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { addMonths, weekdayOf, weeksOf } from '../../time/local-date.ts';
 import { dateIn } from '../../time/zones.ts';
 import type { SettingsTools } from './settings-tools.ts';
+import { WeekdayHead } from './weekday-head.tsx';
 
 /** The month on which special days are chosen: one click or key for the first day, another for the last. */
 export function SpecialMonth(tools: SettingsTools) {
@@ -33,15 +34,7 @@ export function SpecialMonth(tools: SettingsTools) {
         ))}
       </div>
       <table role="grid" class="days" aria-label={say('specialGrid', { month: formats.month(month) })} aria-multiselectable="true">
-        <thead>
-          <tr>
-            {formats.weekdays().map(({ short, long }) => (
-              <th scope="col" abbr={long} key={long}>
-                {short}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <WeekdayHead formats={formats} />
         <tbody onKeyDown={(event) => onKey(event, tools)}>
           {weeksOf(month, formats.firstWeekday).map((week, index) => (
             <tr key={index}>
