@@ -136,11 +136,14 @@ async function book(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Close' }).click();
 }
 
+/** A day whose only time is taken can no longer be chosen: late in a day that is what happens to the first free one. */
 async function isOffered(page: Page, date: string, start: string): Promise<boolean> {
   const { time, day, scheduler } = schedulerOn(page);
   await page.getByRole('button', { name: 'Schedule a call' }).click();
   await scheduler.locator('table[aria-busy=false]').waitFor();
   await showMonthOf(page, date);
+  if ((await day(date).getAttribute('aria-disabled')) === 'true') return false;
   await day(date).click();
+  await scheduler.locator(`td[data-date="${date}"][aria-selected=true]`).waitFor();
   return (await time(start).count()) > 0;
 }
