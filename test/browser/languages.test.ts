@@ -88,6 +88,7 @@ it('confirms, counts and tells news in German, in a room whose page is German', 
     await enter('host', `lang="de" event-type="${world.eventTypeId}"`);
     await meetings.getByRole('heading', { name: 'Termine' }).waitFor();
     expect(await meetings.locator('.root').getAttribute('lang')).toBe('de');
+    await meetings.locator('.group h3').first().waitFor();
     expect(await meetings.locator('.group h3').allInnerTexts()).toEqual(['Wartet auf Sie']);
     expect(await meetings.getByText('Cleo schreibt: Es geht um den Laden.').count()).toBe(1);
     expect(await meetings.locator('.when').innerText()).toMatch(/^(Mo|Di|Mi|Do|Fr|Sa|So)\., \d+\. \S+, \d+:\d\d – \d+:\d\d$/);

@@ -258,7 +258,7 @@ function firstState(): AvailabilityState {
     special: null,
     otherLength: '',
     openZone: null,
-    preview: { zone, month: today.slice(0, 7), date: null, starts: null, change: null, status: 'waiting' },
+    preview: { zone, month: null, date: null, starts: null, change: null, status: 'waiting' },
     calendars: NO_CALENDARS,
     sms: { phone: '', isTicked: false, status: 'open', issues: {} },
     said: '',

@@ -58,7 +58,8 @@ export interface AvailabilityState {
 
 export interface Preview {
   readonly zone: string;
-  readonly month: string;
+  /** The month somebody leafed to; `null`: the one in which there is something to see. */
+  readonly month: string | null;
   readonly date: string | null;
   /** The starts offered now; `null` until they are known. */
   readonly starts: readonly string[] | null;

@@ -55,7 +55,7 @@ interface DaysProps {
 function PreviewMonth({ days, today, tools }: DaysProps & { readonly today: string }) {
   const { state, say, formats, actions } = tools;
   const { preview } = state;
-  const { month } = preview;
+  const month = shownMonth(tools, days);
   const last = addDays(today, PREVIEW_WEEKS * 7).slice(0, 7);
   return (
     <div>
@@ -148,11 +148,23 @@ function PreviewTimes({ days, tools }: DaysProps) {
   );
 }
 
+/** The month somebody leafed to, else that of the day chosen, of the first that differs, of the first with times: at the end of a month the next one. */
+function shownMonth({ state, nowMs }: SettingsTools, days: Days): string {
+  const { zone, month, date } = state.preview;
+  if (month !== null) return month;
+  const shown = date !== null && days.has(date) ? date : firstToSee([...days]);
+  return (shown ?? dateIn(zone, nowMs)).slice(0, 7);
+}
+
 /** The day whose times are shown: the one chosen, else the first of the month that differs, else the first with times. */
-function shownDate({ state }: SettingsTools, days: Days): string | null {
-  const { date, month } = state.preview;
+function shownDate(tools: SettingsTools, days: Days): string | null {
+  const { date } = tools.state.preview;
   if (date !== null && days.has(date)) return date;
-  const inMonth = [...days].filter(([each]) => each.startsWith(month));
-  const found = inMonth.find(([, times]) => times.some(({ kind }) => kind !== 'same')) ?? inMonth[0];
+  const month = shownMonth(tools, days);
+  return firstToSee([...days].filter(([each]) => each.startsWith(month)));
+}
+
+function firstToSee(days: readonly (readonly [string, readonly PreviewTime[]])[]): string | null {
+  const found = days.find(([, times]) => times.some(({ kind }) => kind !== 'same')) ?? days[0];
   return found?.[0] ?? null;
 }
