@@ -1,4 +1,5 @@
 import type { Booking, BookingCreate } from '../../shared/contract/booking.ts';
+import type { SlotRefusal } from '../../shared/contract/reasons.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
 import { endHoldStatement } from '../adapters/db/holds.ts';
 import type { VersionedEventType } from '../adapters/db/event-types.ts';
@@ -18,9 +19,10 @@ import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './chec
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
-import { readAlternatives } from './read-alternatives.ts';
+import { Contest } from './contest.ts';
 import { findKeptEventType } from './find-kept-event-type.ts';
 import { refuseTooManyOpen } from './open-limit.ts';
+import { lookAround } from './look-around.ts';
 import { judgeNotices, type NoticeQuestion } from './required-notice.ts';
 import { screenFields } from './screen-fields.ts';
 import { spendAcknowledgement } from './spend-acknowledgement.ts';
@@ -48,18 +50,39 @@ export async function book(deps: Deps, caller: TenantCaller, given: BookingCreat
   const asked = { nowMs: clock.nowMs(), durationMinutes: plan.value.durationMinutes, ignoreOwnerIds: [] };
   const { startMs, endMs } = plan.value;
   const live = await checkCalendars(deps, caller.tenant.id, { ...eventType.settings, hostIds: eventType.host_ids, startMs, endMs });
-  const outcome = await retryOnDeadlock(() =>
-    db
-      .transaction()
-      .execute((trx) => claimAndWrite(deps, trx, caller, plan.value, { holdId, version: eventType.version, nowMs: asked.nowMs, live })),
-  );
+  const attempt = async () =>
+    retryOnDeadlock(() =>
+      db
+        .transaction()
+        .execute((trx) => claimAndWrite(deps, trx, caller, plan.value, { holdId, version: eventType.version, nowMs: asked.nowMs, live })),
+    );
+  const look = async (): Promise<Attempt | null> => {
+    const { refused, alternatives } = await lookAround(deps, caller, plan.value, asked);
+    return refused !== null && MEETINGS_IN_THE_WAY.includes(refused)
+      ? { kind: 'taken', refusal: refuseStart(refused, { alternatives }) }
+      : null;
+  };
+  const outcome =
+    holdId === null
+      ? await contest.enter(`${caller.tenant.id} ${eventType.event_type_id} ${startMs}`, { attempt, took: isBooked, look })
+      : await attempt();
   if (outcome.kind === 'done') return outcome.outcome;
   if (outcome.kind === 'changed') {
     deps.cache.drop(caller.tenant.id);
     return book(deps, caller, given);
   }
-  if (outcome.refusal.reason === 'calendar_unavailable') return outcome.refusal;
-  return { ...outcome.refusal, alternatives: await readAlternatives(deps, caller, plan.value, asked) };
+  const { refusal } = outcome;
+  if (refusal.reason === 'calendar_unavailable' || refusal.alternatives !== undefined) return refusal;
+  const { alternatives } = await lookAround(deps, caller, plan.value, asked);
+  return { ...refusal, alternatives };
+}
+
+/** Those who want one start at the same moment. A hold has settled that already for whoever holds it. */
+const contest = new Contest();
+const MEETINGS_IN_THE_WAY: readonly SlotRefusal[] = ['booked', 'held', 'buffer'];
+
+function isBooked(attempt: Attempt): boolean {
+  return attempt.kind === 'done' && attempt.outcome.ok;
 }
 
 type Attempt =
