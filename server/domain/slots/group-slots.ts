@@ -3,6 +3,7 @@ import { DAY_MS, formatLocalDate, type LocalDate } from '../../../shared/time/lo
 import { type ZoneTable, zoneTable } from '../../../shared/time/zone-table.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1440;
 
 /** Starts to be shown to a viewer. */
 export interface SlotList {
@@ -95,7 +96,10 @@ function writeSlots(before: string, dateText: string, { date, fromIndex, untilIn
     text +=
       piece === null
         ? `${formatInstant(startMs, timeZone)}","end":"${formatInstant(endMs, timeZone)}${isLast ? LAST : NEXT}`
-        : dateText + piece.start + dateText + (isLast ? piece.lastEnd : piece.end);
+        : dateText +
+          piece.start +
+          (piece.daysOn === 0 ? dateText : formatLocalDate(date + piece.daysOn)) +
+          (isLast ? piece.lastEnd : piece.end);
   }
   return `${text}]}`;
 }
@@ -108,6 +112,8 @@ interface Piece {
   readonly start: string;
   readonly end: string;
   readonly lastEnd: string;
+  /** How many dates later it ends: for a viewer far away most evenings run into the next one. */
+  readonly daysOn: number;
 }
 
 interface PieceTable {
@@ -132,14 +138,19 @@ function pieceTable(offset: string, durationMinutes: number): PieceTable {
   return table;
 }
 
-/** Null when the slot starts off the minute or ends on another date: such slots are written the long way. */
+/** Null when the slot starts off the minute: such slots are written the long way. */
 function pieceAt(table: PieceTable, minute: number): Piece | null {
   const known = table.pieces[minute];
   if (known !== undefined) return known;
   const endMinute = minute + table.durationMinutes;
-  if (!Number.isInteger(minute) || !Number.isInteger(endMinute) || minute < 0 || endMinute >= 1440) return null;
-  const end = `T${clockText(endMinute)}:00${table.offset}`;
-  const piece: Piece = { start: `T${clockText(minute)}:00${table.offset}","end":"`, end: end + NEXT, lastEnd: end + LAST };
+  if (!Number.isInteger(minute) || !Number.isInteger(endMinute)) return null;
+  const end = `T${clockText(endMinute % DAY_MINUTES)}:00${table.offset}`;
+  const piece: Piece = {
+    start: `T${clockText(minute)}:00${table.offset}","end":"`,
+    end: end + NEXT,
+    lastEnd: end + LAST,
+    daysOn: Math.floor(endMinute / DAY_MINUTES),
+  };
   table.pieces[minute] = piece;
   return piece;
 }
