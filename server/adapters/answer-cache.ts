@@ -5,6 +5,8 @@ export interface CachedUntil {
   readonly untilMs: number;
   /** The hosts it speaks of. Changes that concern the whole tenant drop every answer, also those that speak of no host. */
   readonly hostIds: readonly string[];
+  /** How much memory it takes. A big answer, one that says so, is kept from the second asking on: most ranges are asked for once, and memory is for the others. */
+  readonly bytes?: number;
 }
 
 /**
@@ -28,21 +30,32 @@ interface Entry {
   readonly value: unknown;
   readonly untilMs: number;
   readonly hostIds: readonly string[];
+  readonly bytes: number;
 }
 
 /** Enough for every open room of a busy marketplace; the oldest go first. */
 const MOST_ENTRIES = 5000;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Keys of big answers asked for once. */
+const MOST_ASKED = 10_000;
 
 export function createAnswerCache(): AnswerCache {
   const tenants = new Map<string, Map<string, Entry>>();
   const marks = new Map<string, number>();
+  const asked = new Set<string>();
   let entries = 0;
+  let bytes = 0;
   let listening = false;
   let epoch = 0;
 
   const markOf = (tenantId: string) => epoch + (marks.get(tenantId) ?? 0);
   const remove = (tenantId: string, of: Map<string, Entry>, key: string) => {
-    if (of.delete(key)) entries -= 1;
+    const entry = of.get(key);
+    if (entry !== undefined) {
+      of.delete(key);
+      entries -= 1;
+      bytes -= entry.bytes;
+    }
     if (of.size === 0) tenants.delete(tenantId);
   };
   const dropWhere = (tenantId: string, isUntrue: (entry: Entry) => boolean) => {
@@ -50,6 +63,13 @@ export function createAnswerCache(): AnswerCache {
     const of = tenants.get(tenantId);
     if (of === undefined) return;
     for (const [key, entry] of of) if (isUntrue(entry)) remove(tenantId, of, key);
+  };
+  const isFull = () => entries > MOST_ENTRIES || bytes > MOST_BYTES;
+  const isFirstAsking = (name: string) => {
+    if (asked.has(name)) return false;
+    if (asked.size >= MOST_ASKED) asked.clear();
+    asked.add(name);
+    return true;
   };
   return {
     mark: markOf,
@@ -61,13 +81,16 @@ export function createAnswerCache(): AnswerCache {
       remove(tenantId, of, key);
       return undefined;
     },
-    put(tenantId, key, value, { mark, untilMs, hostIds }) {
+    put(tenantId, key, value, { mark, untilMs, hostIds, bytes: weight = 0 }) {
       if (!listening || mark !== markOf(tenantId)) return;
+      if (weight > 0 && isFirstAsking(`${tenantId} ${key}`)) return;
       const of = tenants.get(tenantId) ?? new Map<string, Entry>();
-      if (!of.has(key)) entries += 1;
-      of.set(key, { value, untilMs, hostIds });
+      remove(tenantId, of, key);
+      of.set(key, { value, untilMs, hostIds, bytes: weight });
       tenants.set(tenantId, of);
-      if (entries > MOST_ENTRIES) dropOldest(tenants, remove);
+      entries += 1;
+      bytes += weight;
+      while (isFull()) dropOldest(tenants, remove);
     },
     drop: (tenantId, hostId) => dropWhere(tenantId, ({ hostIds }) => hostId === undefined || hostIds.includes(hostId)),
     dropDiaries: (tenantId) => dropWhere(tenantId, ({ hostIds }) => hostIds.length > 0),
@@ -78,6 +101,7 @@ export function createAnswerCache(): AnswerCache {
       listening = false;
       tenants.clear();
       entries = 0;
+      bytes = 0;
       // Marks taken before count for nothing afterwards, also of tenants never heard of.
       epoch += 2 ** 32;
     },

@@ -60,7 +60,7 @@ export async function listSlots(deps: Deps, caller: TenantCaller, eventTypeId: s
   if (isShared) {
     const longest = (query.include ?? '').includes('notice') ? LONGEST_WITH_NOTICE_MS : LONGEST_MS;
     const hostIds = diary.hosts.map((host) => host.hostId);
-    cache.put(tenantId, key, answer, { mark, untilMs: Math.min(core.value.untilMs, nowMs + longest), hostIds });
+    cache.put(tenantId, key, answer, { mark, untilMs: Math.min(core.value.untilMs, nowMs + longest), hostIds, bytes: body.byteLength });
   }
   return succeed(answer);
 }
@@ -112,6 +112,7 @@ async function readCore(
       mark,
       untilMs: Math.min(core.untilMs, nowMs + LONGEST_MS),
       hostIds: diary.hosts.map((host) => host.hostId),
+      bytes: core.text.length,
     });
   return succeed(core);
 }
