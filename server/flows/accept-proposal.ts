@@ -12,10 +12,10 @@ import { retryOnDeadlock } from '../adapters/db/retry-on-deadlock.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { runLast } from '../adapters/db/statement.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
-import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { useAcknowledgement } from './acknowledge.ts';
 import { judgeHeld, readDiaryFor } from './ask-slots.ts';
+import { choosePlace } from './calendar-calls.ts';
 import type { TenantCaller } from './caller.ts';
 import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
@@ -147,7 +147,12 @@ async function settle(
   if (notice.missing !== null) return refuse('acknowledgement_required', { notice: notice.missing });
   const tooMany = await refuseTooManyOpen(trx, tenantId, eventType, party, nowMs);
   if (tooMany !== null) return tooMany;
-  const location = chooseLocation(eventType.settings.locations, undefined, stagePolicy(caller.tenant.settings, party.stage).locations);
+  const location = await choosePlace(
+    trx,
+    tenantId,
+    { hostIds: heldBy, assignment: 'collective' },
+    { offered: eventType.settings.locations, asked: undefined, allowed: stagePolicy(caller.tenant.settings, party.stage).locations },
+  );
   if (!location.ok) return location;
   const verdict = judgeHeld(withLiveBusy(diary, acceptance.live, nowMs), heldBy, startMs, {
     nowMs,

@@ -11,10 +11,10 @@ import { runLast, runTogether } from '../adapters/db/statement.ts';
 import { readAnswers } from '../domain/bookings/read-answers.ts';
 import { readGuests } from '../domain/bookings/read-guests.ts';
 import { type Outcome, type Refusal, refuse, refuseField, succeed } from '../domain/outcome.ts';
-import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { diaryStatementFor, judgeDiary, judgeHeld, reachToJudge } from './ask-slots.ts';
 import type { TenantCaller } from './caller.ts';
+import { choosePlace } from './calendar-calls.ts';
 import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
@@ -112,7 +112,12 @@ async function planBooking(
   if (!guests.ok) return guests;
   if (given.invitee?.smsConsent === true && (party.phone === null || !/^\s*\+/.test(party.phone)))
     return refuseField('invitee.phone', 'must be a number with its country code, as in +1 415 555 0123, to get text messages');
-  const location = chooseLocation(settings.locations, given.location, policy.locations);
+  const location = await choosePlace(
+    deps.db,
+    caller.tenant.id,
+    { hostIds: eventType.host_ids, assignment: settings.assignment },
+    { offered: settings.locations, asked: given.location, allowed: policy.locations },
+  );
   if (!location.ok) return location;
   const texts = {
     'invitee.name': party.name,

@@ -1,12 +1,12 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Role } from '../../shared/contract/common.ts';
-import type { Location } from '../../shared/contract/event-type.ts';
+import type { BookedLocation, Location } from '../../shared/contract/event-type.ts';
 import { updateBooking } from '../adapters/db/bookings.ts';
 import { statusAt } from '../domain/bookings/request-deadline.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
-import { chooseLocation } from '../domain/policy/choose-location.ts';
 import { openLocations } from '../domain/policy/open-locations.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
+import { choosePlace, isCalendarCall } from './calendar-calls.ts';
 import type { TenantCaller } from './caller.ts';
 import { changeBooking } from './change-booking.ts';
 import type { Deps } from './deps.ts';
@@ -39,9 +39,10 @@ export async function changeLocation(deps: Deps, caller: TenantCaller, bookingId
         return refuse('invalid_state', { state, detail: `The booking is ${state} or over.` });
       const policy = stagePolicy(caller.tenant.settings, stageOfBooking(record));
       const { offered, allowed } = openLocations(eventType.settings.locations, policy, record.has_call_trouble);
-      const chosen = chooseLocation(offered, asked, allowed);
+      const hostIds = record.hosts.map(({ hostId }) => hostId);
+      const chosen = await choosePlace(trx, record.tenant_id, { hostIds, assignment: 'collective' }, { offered, asked, allowed });
       if (!chosen.ok) return chosen;
-      if (JSON.stringify(chosen.value) === JSON.stringify(record.location)) return null;
+      if (isSamePlace(chosen.value, record.location)) return null;
       const { tenant_id: tenantId } = record;
       await updateBooking(trx, tenantId, bookingId, { location: chosen.value, sequence: record.sequence + 1, updated_at: new Date(nowMs) });
       await recordTransition(deps, trx, {
@@ -55,4 +56,9 @@ export async function changeLocation(deps: Deps, caller: TenantCaller, bookingId
       return null;
     },
   );
+}
+
+/** A call keeps the link that was made for it. */
+function isSamePlace(chosen: Location, now: BookedLocation): boolean {
+  return isCalendarCall(now.type) ? chosen.type === now.type : JSON.stringify(chosen) === JSON.stringify(now);
 }

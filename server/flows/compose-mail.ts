@@ -10,6 +10,7 @@ import type { BookingMessage, BookingMessageKind, Brand, Span } from '../domain/
 import { renderMessage } from '../domain/messages/render-message.ts';
 import { contactLines } from '../domain/policy/contact-lines.ts';
 import { uidOf } from './calendar-entry.ts';
+import { isCalendarCall } from './calendar-calls.ts';
 import type { Deps } from './deps.ts';
 import type { Meeting, Recipient } from './meeting.ts';
 import { describeLocation, presentBooking, stageOfBooking } from './present-booking.ts';
@@ -93,7 +94,10 @@ async function bookingMessage(
     inviteeName: seen.invitee.name,
     contacts: contactLines(to.party, seen),
     guestNames: seen.guests.flatMap(({ name }) => (name === null || name === '' ? [] : [name])),
-    place: { type: seen.location.type, detail: describeLocation(seen.location, room) || null },
+    place: {
+      type: isCalendarCall(seen.location.type) ? 'link' : seen.location.type,
+      detail: describeLocation(seen.location, room) || null,
+    },
     note: seen.note,
     answers: record.questions.flatMap(({ key, label }) => {
       const answer = seen.answers[key];

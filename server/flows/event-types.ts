@@ -26,6 +26,7 @@ import { scheduleForSlots } from '../domain/bookings/read-schedule.ts';
 import { mergePatch, withoutNulls } from '../domain/merge-patch.ts';
 import { type Outcome, refuse, refuseField, succeed } from '../domain/outcome.ts';
 import { checkRules } from '../domain/slots/check-rules.ts';
+import { reachablePlaces } from './calendar-calls.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { mayTouchHost } from './hosts.ts';
@@ -63,7 +64,7 @@ export async function readOneEventType(deps: Deps, caller: TenantCaller, id: str
   if (ownsRules(caller)) return succeed(await present(deps, deps.db, row));
   const hosts = await Promise.all(row.host_ids.map((hostId) => findHost(deps.db, caller.tenant.id, hostId)));
   const stage = await readingStage(deps.db, caller);
-  return succeed(presentPublicEventType(deps, caller, stage, row, hosts.filter((host) => host !== undefined).map(publicHost)));
+  return succeed(await presentPublicEventType(deps, caller, stage, row, hosts.filter((host) => host !== undefined).map(publicHost)));
 }
 
 export async function readEventTypes(
@@ -221,7 +222,7 @@ async function isSlugTaken(trx: Trx, row: Selectable<EventTypeTable>): Promise<b
 }
 
 async function present(deps: Deps, db: Db, row: Selectable<EventTypeTable>): Promise<EventType> {
-  const warnings = await findWarnings(deps, db, row);
+  const warnings = [...(await findWarnings(deps, db, row)), ...(await unreachableCalls(db, row))];
   return {
     id: row.event_type_id,
     hostId: row.host_id,
@@ -233,6 +234,21 @@ async function present(deps: Deps, db: Db, row: Selectable<EventTypeTable>): Pro
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
+}
+
+/** The calls this event type offers in vain: no calendar of its hosts makes them, so they are not shown. */
+async function unreachableCalls(
+  db: Db,
+  { tenant_id: tenantId, host_ids: hostIds, settings }: Selectable<EventTypeTable>,
+): Promise<Warning[]> {
+  const { locations, assignment } = settings;
+  const reachable = await reachablePlaces(db, tenantId, { hostIds, assignment }, locations);
+  return locations
+    .filter((place) => !reachable.includes(place))
+    .map(({ type }) => ({
+      code: 'call_without_calendar',
+      message: `No calendar of the host makes the links of ${type}, so this place is not offered.`,
+    }));
 }
 
 /** What makes this event type yield no slot, ever; judged for its first host. */

@@ -142,6 +142,8 @@ export function describeLocation(location: Booking['location'], roomUrl: string 
     case 'room':
       return roomUrl ?? '';
     case 'link':
+    case 'googleMeet':
+    case 'teams':
       return location.url ?? '';
     case 'phone':
       return location.number ?? '';

@@ -4,30 +4,33 @@ import type { EventTypeRow } from '../adapters/db/event-types.ts';
 import type { Db } from '../adapters/db/schema.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
 import { findActingPerson } from './acting-person.ts';
+import { reachablePlaces } from './calendar-calls.ts';
 import type { TenantCaller } from './caller.ts';
 import { stageOf } from './caller-stage.ts';
 import type { Deps } from './deps.ts';
 import { blankDetails } from './withheld-text.ts';
 
 /** What a visitor or an invitee reads of an event type. What it says may be older than the stage at which it is read, so details are blanked. */
-export function presentPublicEventType(
-  deps: Pick<Deps, 'publicUrl'>,
+export async function presentPublicEventType(
+  deps: Pick<Deps, 'publicUrl' | 'db'>,
   caller: TenantCaller,
   stage: Stage,
   row: Pick<EventTypeRow, 'event_type_id' | 'settings'>,
   hosts: PublicEventType['hosts'],
-): PublicEventType {
+): Promise<PublicEventType> {
   const policy = stagePolicy(caller.tenant.settings, stage);
   const place = { settings: caller.tenant.settings, stage, roomUrl: caller.kind === 'room' ? (caller.person.room?.url ?? null) : null };
   const clean = (field: string, text: string): string => blankDetails(deps, place, field, text);
   const { title, description, durationsMinutes, guestLimit, confirmation, message, active, reasonRequired, locations, questions } =
     row.settings;
+  const meeters = { hostIds: hosts.map(({ id }) => id), assignment: row.settings.assignment };
+  const reachable = await reachablePlaces(deps.db, caller.tenant.id, meeters, locations);
   return {
     id: row.event_type_id,
     title: clean('title', title),
     description: clean('description', description),
     durationsMinutes,
-    locations: locations.filter(({ type }) => policy.locations.includes(type)).map(({ type }) => ({ type })),
+    locations: reachable.filter(({ type }) => policy.locations.includes(type)).map(({ type }) => ({ type })),
     questions: questions
       .filter(({ type }) => policy.shareContactDetails || type !== 'phone')
       .map((question) => ({

@@ -1,14 +1,18 @@
+import type { CalendarCall } from '../../shared/contract/common.ts';
 import type { CallFailure, CallOutcome, OwnEvent, WrittenEvent } from '../adapters/calendars/contract.ts';
 import { sha256Hex } from '../adapters/crypto.ts';
 import { listBookingTokens } from '../adapters/db/bookings.ts';
-import { type ConnectionRow, findConnection } from '../adapters/db/connections.ts';
+import { type ConnectionRow, findConnection, listConnectionsOf } from '../adapters/db/connections.ts';
 import { recordEvent } from '../adapters/db/events.ts';
+import type { Db } from '../adapters/db/schema.ts';
 import { keepWrittenEvent, settleWrittenEvent, type WrittenEventRow } from '../adapters/db/written-events.ts';
 import { nextMailAttemptAt } from '../domain/messages/mail-retry.ts';
+import { isCalendarCall, makesCall } from './calendar-calls.ts';
 import { calendarEntryOf, uidOf } from './calendar-entry.ts';
 import { callConnection } from './call-connection.ts';
 import type { Deps } from './deps.ts';
 import { followCalendar } from './follow-calendar.ts';
+import { keepCallLink } from './keep-call-link.ts';
 import { type Meeting, readMeeting } from './meeting.ts';
 
 /** An event that somebody has just changed outside is read, and then written again, this much later. */
@@ -61,7 +65,8 @@ function isWantedIn(connection: ConnectionRow, { record }: Meeting, row: Written
 async function write(deps: Deps, connection: ConnectionRow, meeting: Meeting, row: WrittenEventRow): Promise<void> {
   const { db, clock } = deps;
   const calendarId = connection.write_calendar_id ?? row.calendar_id;
-  const event = await ownEventOf(deps, meeting, row.host_id);
+  const call = await callToMake(db, meeting, connection);
+  const event = { ...(await ownEventOf(deps, meeting, row.host_id)), meetingLink: call !== null };
   const contentHash = hashOf(event);
   if (row.event_id !== null && row.content_hash === contentHash) return settle(deps, row, { state: 'written' });
   const written = await callConnection(deps, connection, async (provider, credentials): Promise<CallOutcome<WrittenEvent>> => {
@@ -71,28 +76,51 @@ async function write(deps: Deps, connection: ConnectionRow, meeting: Meeting, ro
     return writing.updateEvent(credentials, calendarId, { eventId: row.event_id, etag: row.etag }, event);
   });
   if (!written.ok) return settleFailure(deps, row, connection, written, meeting);
+  const { eventId, etag, meetingUrl } = written.value;
+  const isLinkMissing = call !== null && meetingUrl === null;
   await keepWrittenEvent(db, row, {
     calendar_id: calendarId,
-    event_id: written.value.eventId,
-    etag: written.value.etag,
+    event_id: eventId,
+    etag,
     sequence: event.sequence,
-    content_hash: contentHash,
+    content_hash: isLinkMissing ? null : contentHash,
     written_start_at: new Date(event.startMs),
     written_end_at: new Date(event.endMs),
-    meeting_url: written.value.meetingUrl,
+    meeting_url: meetingUrl,
     updated_at: new Date(clock.nowMs()),
   });
+  if (isLinkMissing) return settleFailure(deps, row, connection, LINK_MISSING, meeting);
+  if (call !== null && meetingUrl !== null) await keepCallLink(deps, meeting, call, meetingUrl);
   await settle(deps, row, { state: 'written' });
 }
 
+/** Google may answer before its conference is there; an account without calls answers so for ever. */
+const LINK_MISSING = {
+  ok: false,
+  reason: 'unavailable',
+  retryAfterMs: null,
+  detail: 'the calendar has not made the link of the call',
+} as const;
+
+/** The call whose link this connection is to make: that of the first of the hosts who can, once the meeting is confirmed and while there is none. */
+async function callToMake(db: Db, { record }: Meeting, connection: ConnectionRow): Promise<CalendarCall | null> {
+  const { tenant_id: tenantId, status, location, hosts } = record;
+  const call = location.type;
+  if (status !== 'confirmed' || !isCalendarCall(call) || 'url' in location) return null;
+  const hostIds = hosts.map(({ hostId }) => hostId);
+  const makers = (await listConnectionsOf(db, tenantId, hostIds)).filter((one) => makesCall(one, call));
+  const [first] = makers.toSorted((a, b) => hostIds.indexOf(a.host_id) - hostIds.indexOf(b.host_id));
+  return first?.connection_id === connection.connection_id ? call : null;
+}
+
 /** What the event says: what this host may read of the meeting, so nothing of how to reach the other side before a contract, and no attendees. */
-async function ownEventOf(deps: Deps, { tenant, record }: Meeting, hostId: string): Promise<OwnEvent> {
+async function ownEventOf(deps: Deps, { tenant, record }: Meeting, hostId: string): Promise<Omit<OwnEvent, 'meetingLink'>> {
   const tokens = await listBookingTokens(deps.db, record.tenant_id, [record.booking_id]);
   const facts = { id: tenant.tenant_id, settings: tenant.settings };
   const own = tokens.filter((token) => token.host_id === hostId);
   const { sequence, startMs, endMs, summary, description, location, status } = calendarEntryOf(deps, facts, 'host', record, own);
   const uid = uidOf(record.booking_id);
-  return { uid, sequence, startMs, endMs, summary, description, location, tentative: status === 'TENTATIVE', meetingLink: false };
+  return { uid, sequence, startMs, endMs, summary, description, location, tentative: status === 'TENTATIVE' };
 }
 
 function hashOf({ startMs, endMs, summary, description, location, tentative }: OwnEvent): string {

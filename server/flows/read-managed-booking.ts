@@ -15,5 +15,5 @@ export async function readManagedBooking(deps: Deps, caller: TenantCaller): Prom
   const row = await findKeptEventType(deps, caller.tenant.id, eventTypeId);
   if (row === undefined) return refuse('not_found');
   const shown = hosts.flatMap(({ id, name, timeZone }) => (timeZone === undefined ? [] : [{ id, name, timeZone }]));
-  return succeed({ ...booking.value, role: caller.party, eventType: presentPublicEventType(deps, caller, stage, row, shown) });
+  return succeed({ ...booking.value, role: caller.party, eventType: await presentPublicEventType(deps, caller, stage, row, shown) });
 }

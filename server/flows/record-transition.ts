@@ -4,6 +4,7 @@ import type { Trx } from '../adapters/db/schema.ts';
 import { runStatement, type Statement } from '../adapters/db/statement.ts';
 import { transitionStatement } from '../adapters/db/transition-statement.ts';
 import { type Announcement, idsOf, planAnnouncement } from './announce.ts';
+import { isCalendarCall } from './calendar-calls.ts';
 import type { Deps } from './deps.ts';
 import { type ChangedMeeting, readMeeting } from './meeting.ts';
 
@@ -22,6 +23,7 @@ export type BookingAction =
   | 'noShow'
   | 'guestsChanged'
   | 'locationChanged'
+  | 'linkMade'
   | 'hostNoteChanged';
 
 export interface Transition {
@@ -36,7 +38,7 @@ export interface Transition {
 /** Nobody's doing: time passed. */
 export const TIME = { kind: 'time', personId: null } as const;
 
-/** The event that tells others; another place for the same time is told as `rescheduled` with `change: "location"`, a new time that is asked for, declined or run out as what it is, with `change: "reschedule"`. */
+/** The event that tells others; another place for the same time, and the link to it, is told as `rescheduled` with `change: "location"`, a new time that is asked for, declined or run out as what it is, with `change: "reschedule"`. */
 const EVENTS: Readonly<Record<BookingAction, EventName | null>> = {
   requested: 'booking.requested',
   confirmed: 'booking.confirmed',
@@ -51,6 +53,7 @@ const EVENTS: Readonly<Record<BookingAction, EventName | null>> = {
   noShow: 'booking.noShow',
   guestsChanged: 'booking.guestsChanged',
   locationChanged: 'booking.rescheduled',
+  linkMade: 'booking.rescheduled',
   hostNoteChanged: null,
 };
 const ABOUT_A_MOVE: readonly BookingAction[] = ['rescheduleRequested', 'rescheduleDeclined', 'rescheduleExpired'];
@@ -81,11 +84,19 @@ export async function writeTransition(
   const at = new Date(deps.clock.nowMs());
   const line = { tenant_id: tenantId, booking_id: bookingId, at, action, actor, before, after };
   const type = EVENTS[action];
-  const change = action === 'locationChanged' ? 'location' : ABOUT_A_MOVE.includes(action) ? 'reschedule' : null;
+  const change = action === 'locationChanged' || action === 'linkMade' ? 'location' : ABOUT_A_MOVE.includes(action) ? 'reschedule' : null;
   const data = { bookingId, by: actor.kind, before, after, ...(change !== null && { change }) };
   const event = type === null ? null : { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at };
   const { messages, reminders } = meeting === null ? NOTHING : await planAnnouncement(deps, trx, meeting, { action, before, after });
-  return transitionStatement({ line, event, messages, reminders, showsInCalendars: !SILENT.includes(action) });
+  const messagesAt = meeting !== null && waitsForLink(meeting) ? new Date(at.getTime() + LINK_WAIT_MS) : at;
+  return transitionStatement({ line, event, messages, messagesAt, reminders, showsInCalendars: !SILENT.includes(action) });
+}
+
+/** Messages wait this long for the link of a call, which a calendar makes within seconds: then they carry it. */
+const LINK_WAIT_MS = 30_000;
+
+function waitsForLink({ record: { status, location } }: ChangedMeeting): boolean {
+  return status === 'confirmed' && isCalendarCall(location.type) && !('url' in location);
 }
 
 const NOTHING: Announcement = { messages: [], reminders: [] };

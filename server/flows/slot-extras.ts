@@ -14,7 +14,8 @@ export async function readSlotExtras(deps: Deps, caller: TenantCaller, diary: Ev
   let text = '';
   if (include.has('eventType')) {
     const hosts = diary.hosts.map((host) => ({ id: host.hostId, name: host.name, timeZone: host.schedule?.timeZone ?? host.timeZone }));
-    text += `,"eventType":${JSON.stringify(presentPublicEventType(deps, caller, await readingStage(deps.db, caller), { event_type_id: diary.eventTypeId, settings: diary.settings }, hosts))}`;
+    const row = { event_type_id: diary.eventTypeId, settings: diary.settings };
+    text += `,"eventType":${JSON.stringify(await presentPublicEventType(deps, caller, await readingStage(deps.db, caller), row, hosts))}`;
   }
   if (include.has('notice')) text += `,"notice":${JSON.stringify(await findMissingNotice(deps, caller, query))}`;
   if (include.has('brand')) {

@@ -16,7 +16,7 @@ import {
   TimeZone,
   ListQuery,
 } from './common.ts';
-import { Location, PublicEventType } from './event-type.ts';
+import { BookedLocation, Location, PublicEventType } from './event-type.ts';
 import { nullable, oneOf, pageOf, strictObject } from './shape.ts';
 
 export const BOOKING_STATUSES = ['requested', 'confirmed', 'declined', 'expired', 'cancelled', 'completed', 'noShow'] as const;
@@ -105,7 +105,7 @@ export const Booking = Type.Object(
     answers: Type.Record(Type.String(), Type.String()),
     note: nullable(Type.String()),
     hostNote: Type.Optional(nullable(Type.String())),
-    location: Location,
+    location: BookedLocation,
     room: nullable(Type.Object({ id: Type.String(), stage: Stage })),
     stage: Stage,
     sequence: Type.Integer(),

@@ -25,7 +25,10 @@ export const Role = oneOf(['invitee', 'host']);
 export type Role = Type.Static<typeof Role>;
 export const Stage = oneOf(['preContract', 'contract']);
 export type Stage = Type.Static<typeof Stage>;
-export const LocationType = oneOf(['room', 'link', 'phone', 'inPerson']);
+/** Video calls whose link the host's own calendar makes. */
+export const CALENDAR_CALLS = ['googleMeet', 'teams'] as const;
+export type CalendarCall = (typeof CALENDAR_CALLS)[number];
+export const LocationType = oneOf(['room', 'link', 'phone', 'inPerson', ...CALENDAR_CALLS]);
 export type LocationType = Type.Static<typeof LocationType>;
 
 export const Interval = strictObject({ start: Instant, end: Instant });

@@ -17,13 +17,27 @@ export const BookingWindow = Type.Union([
 ]);
 export type BookingWindow = Type.Static<typeof BookingWindow>;
 
-export const Location = Type.Union([
+const PLACES = [
   strictObject({ type: Type.Literal('room') }),
   strictObject({ type: Type.Literal('link'), url: Type.Optional(nullable(HttpUrl)) }),
   strictObject({ type: Type.Literal('phone'), number: Type.Optional(nullable(Phone)) }),
   strictObject({ type: Type.Literal('inPerson'), address: Type.Optional(nullable(ShortText)) }),
+] as const;
+/** Where a meeting may take place. The link of a Google Meet or Teams call is made by the host's calendar, so nobody says it. */
+export const Location = Type.Union([
+  ...PLACES,
+  strictObject({ type: Type.Literal('googleMeet') }),
+  strictObject({ type: Type.Literal('teams') }),
 ]);
 export type Location = Type.Static<typeof Location>;
+
+/** Where a booked meeting takes place: with the link once the calendar has made it, some seconds after the meeting is confirmed. */
+export const BookedLocation = Type.Union([
+  ...PLACES,
+  strictObject({ type: Type.Literal('googleMeet'), url: Type.Optional(HttpUrl) }),
+  strictObject({ type: Type.Literal('teams'), url: Type.Optional(HttpUrl) }),
+]);
+export type BookedLocation = Type.Static<typeof BookedLocation>;
 
 export const Question = strictObject({
   key: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,59}$' }),

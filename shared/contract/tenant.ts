@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Email, HttpUrl, Instant, Locale, LocationType, Name, Stage, WallTime } from './common.ts';
+import { CALENDAR_CALLS, Email, HttpUrl, Instant, Locale, LocationType, Name, Stage, WallTime } from './common.ts';
 import { nullable, oneOf, pageOf, strictObject } from './shape.ts';
 
 export const ScreeningLevel = oneOf(['off', 'warn', 'block']);
@@ -27,7 +27,12 @@ const Origin = Type.String({
 
 export const DEFAULT_POLICY: Policy = {
   preContract: { locations: ['room'], fallbackLocations: [], screening: 'block', shareContactDetails: false },
-  contract: { locations: ['room', 'link', 'phone', 'inPerson'], fallbackLocations: [], screening: 'off', shareContactDetails: true },
+  contract: {
+    locations: ['room', 'link', 'phone', 'inPerson', ...CALENDAR_CALLS],
+    fallbackLocations: [],
+    screening: 'off',
+    shareContactDetails: true,
+  },
 };
 
 export const TenantSettings = strictObject({

@@ -53,7 +53,8 @@ export interface GoogleData {
   readonly channels: Map<string, GoogleChannel>;
   readonly putEvent: (calendarId: string, event: Partial<GoogleEvent> & Pick<GoogleEvent, 'id'>) => GoogleEvent;
   readonly addCalendar: (id: string, summary: string, primary: boolean) => FakeGoogleCalendar;
-  readonly state: { revision: number; oldestToken: number; calendars: number };
+  /** `slowLinks`: so many answers leave out the link of a call that was asked for. */
+  readonly state: { revision: number; oldestToken: number; calendars: number; slowLinks: number };
 }
 
 /** Answers one request of somebody with these scopes (without their common beginning). */
@@ -206,7 +207,7 @@ function listEvents(url: URL, calendarId: string, { calendarOf, state }: GoogleD
 
 const EVENT_FIELDS = ['id', 'summary', 'description', 'location', 'start', 'end', 'status', 'reminders', 'conferenceData'];
 
-function eventOf(request: FakeRequest): Record<string, unknown> {
+function eventOf(request: FakeRequest, state: GoogleData['state']): Record<string, unknown> {
   allow(request.url, ['fields', 'conferenceDataVersion', 'sendUpdates']);
   if (request.url.searchParams.get('sendUpdates') !== 'none') throw bad('would send mail to attendees');
   const body = bodyOf(request, EVENT_FIELDS);
@@ -215,25 +216,30 @@ function eventOf(request: FakeRequest): Record<string, unknown> {
   if (conferenceData !== undefined && request.url.searchParams.get('conferenceDataVersion') !== '1')
     throw bad('conferenceData without its version');
   const { conferenceData: _asked, reminders: _reminders, ...event } = body;
-  return conferenceData === undefined ? event : { ...event, hangoutLink: 'https://meet.google.com/abc-defg-hij' };
+  if (conferenceData === undefined) return event;
+  if (state.slowLinks > 0) {
+    state.slowLinks -= 1;
+    return event;
+  }
+  return { ...event, hangoutLink: 'https://meet.google.com/abc-defg-hij' };
 }
 
-function insertEvent(request: FakeRequest, calendarId: string, { calendarOf, putEvent }: GoogleData): FakeAnswer {
+function insertEvent(request: FakeRequest, calendarId: string, { calendarOf, putEvent, state }: GoogleData): FakeAnswer {
   if (request.method !== 'POST') throw new Refusal(googleError(405, 'httpMethodNotAllowed', request.method), 'no such method');
   const calendar = calendarOf(calendarId);
-  const event = eventOf(request);
+  const event = eventOf(request, state);
   const id = String(event['id']);
   if (!/^[a-v0-9]{5,1024}$/.test(id)) throw bad(`no base32hex id: ${id}`);
   if (calendar.events.has(id)) return googleError(409, 'duplicate', 'The requested identifier already exists.');
   return { status: 200, body: putEvent(calendarId, { ...event, id }) };
 }
 
-function patchEvent(request: FakeRequest, calendarId: string, eventId: string, { calendarOf, putEvent }: GoogleData): FakeAnswer {
+function patchEvent(request: FakeRequest, calendarId: string, eventId: string, { calendarOf, putEvent, state }: GoogleData): FakeAnswer {
   const known = calendarOf(calendarId).events.get(eventId);
   if (known === undefined) throw new Missing();
   const ifMatch = request.headers['if-match'];
   if (ifMatch !== undefined && ifMatch !== known.etag) return googleError(412, 'conditionNotMet', 'Precondition Failed');
-  return { status: 200, body: putEvent(calendarId, { ...eventOf(request), id: eventId }) };
+  return { status: 200, body: putEvent(calendarId, { ...eventOf(request, state), id: eventId }) };
 }
 
 function deleteEvent(url: URL, calendarId: string, eventId: string, { calendarOf, putEvent }: GoogleData): FakeAnswer {

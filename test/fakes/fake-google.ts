@@ -24,6 +24,8 @@ export interface FakeGoogle extends FakeServer {
   readonly channels: Map<string, GoogleChannel>;
   /** What somebody does in the web interface: adds, changes or (with status cancelled) deletes an event. */
   putEvent(calendarId: string, event: Partial<GoogleEvent> & Pick<GoogleEvent, 'id'>): GoogleEvent;
+  /** The next `count` answers leave out the link of a call that is asked for, as Google does while it is being made. */
+  makeLinksSlow(count: number): void;
   expireSyncTokens(): void;
   /** Tells every channel of a change, or that it is open (`sync`); answers the statuses of the answers. */
   tellChannels(state?: 'exists' | 'sync'): Promise<number[]>;
@@ -43,7 +45,7 @@ export async function startFakeGoogle(deliver: Deliver = deliverByFetch): Promis
   });
   const calendars = new Map<string, FakeGoogleCalendar>();
   const channels: FakeGoogle['channels'] = new Map();
-  const state = { revision: 1, oldestToken: 0, calendars: 0 };
+  const state = { revision: 1, oldestToken: 0, calendars: 0, slowLinks: 0 };
   const addCalendar = (id: string, summary: string, primary: boolean): FakeGoogleCalendar => {
     const calendar = { id, summary, primary, accessRole: 'owner', events: new Map<string, GoogleEvent>() };
     calendars.set(id, calendar);
@@ -101,6 +103,9 @@ export async function startFakeGoogle(deliver: Deliver = deliverByFetch): Promis
     calendars,
     channels,
     putEvent,
+    makeLinksSlow: (count) => {
+      state.slowLinks = count;
+    },
     expireSyncTokens: () => {
       state.oldestToken = state.revision + 1;
       state.revision += 1;

@@ -41,7 +41,12 @@ describe('tenants', () => {
       quietHours: { start: '21:00', end: '08:00' },
       policy: {
         preContract: { locations: ['room'], fallbackLocations: [], screening: 'block', shareContactDetails: false },
-        contract: { locations: ['room', 'link', 'phone', 'inPerson'], fallbackLocations: [], screening: 'off', shareContactDetails: true },
+        contract: {
+          locations: ['room', 'link', 'phone', 'inPerson', 'googleMeet', 'teams'],
+          fallbackLocations: [],
+          screening: 'off',
+          shareContactDetails: true,
+        },
       },
       createdAt: instant,
       updatedAt: instant,

@@ -79,7 +79,13 @@ function WhatNow(props: Props & { readonly recorded: RecordedIncident }) {
   );
 }
 
-const KIND_TEXT = { room: 'locationRoom', link: 'locationLink', phone: 'locationPhone', inPerson: 'locationInPerson' } as const;
+const KIND_TEXT = {
+  room: 'locationRoom',
+  link: 'locationLink',
+  phone: 'locationPhone',
+  inPerson: 'locationInPerson',
+} as const;
+const CALL_NAMES = { googleMeet: 'Google Meet', teams: 'Microsoft Teams' } as const;
 const VALUE_TEXT = { link: 'placeLink', phone: 'placePhone', inPerson: 'placeInPerson' } as const;
 const KEYBOARD = { link: 'url', phone: 'tel', inPerson: 'text' } as const;
 
@@ -105,12 +111,12 @@ function Places({ state, say, actions, recorded }: Props & { readonly recorded: 
         >
           {recorded.fallbackLocations.map((type) => (
             <option key={type} value={type}>
-              {say(KIND_TEXT[type])}
+              {type === 'googleMeet' || type === 'teams' ? CALL_NAMES[type] : say(KIND_TEXT[type])}
             </option>
           ))}
         </select>
       </div>
-      {kind === 'room' ? null : (
+      {kind === 'room' || kind === 'googleMeet' || kind === 'teams' ? null : (
         <div class="field">
           <label for="place">{say(VALUE_TEXT[kind])}</label>
           <input id="place" name="place" class="control" type="text" inputmode={KEYBOARD[kind]} required maxlength={500} />
@@ -130,7 +136,9 @@ function Places({ state, say, actions, recorded }: Props & { readonly recorded: 
 function locationOf(kind: LocationType, value: string): Location {
   switch (kind) {
     case 'room':
-      return { type: 'room' };
+    case 'googleMeet':
+    case 'teams':
+      return { type: kind };
     case 'link':
       return { type: 'link', url: value };
     case 'phone':

@@ -14,7 +14,7 @@ const PLACES: Readonly<Record<string, readonly [IconName, TextKey]>> = {
 
 /** Icon and words of a kind of place. */
 export function placeOf(type: string): readonly [IconName, TextKey] {
-  return PLACES[type] ?? ['chat', 'locationRoom'];
+  return PLACES[type] ?? PLACES.link!;
 }
 
 /** What is being booked, and with whom. */

@@ -35,6 +35,18 @@ export async function insertOutgoing(
     .execute();
 }
 
+/** Sends what waits of a booking's messages at once. How many that are. */
+export async function sendWaitingNow(trx: Trx, tenantId: string, bookingId: string, at: Date): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('outgoing_messages')
+    .set({ next_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('booking_id', '=', bookingId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 /** Drops what is still planned for a booking; `personIds` only for those people. */
 export async function dropReminders(
   trx: Trx,

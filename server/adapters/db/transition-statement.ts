@@ -10,6 +10,8 @@ export interface WrittenTransition {
   /** Null: nobody is told. */
   readonly event: NewEvent | null;
   readonly messages: readonly NewMessage[];
+  /** When the messages are sent. */
+  readonly messagesAt: Date;
   readonly reminders: readonly NewReminder[];
   /** Whether the hosts' calendars may have to show something else. */
   readonly showsInCalendars: boolean;
@@ -19,7 +21,14 @@ export interface WrittenTransition {
  * Appends a line to a booking's history and, with it, the event that tells others, the messages and reminders that wait to be sent, and the
  * wish to show it in the calendars its hosts have their bookings written to. A reminder that was planned before stays as it is.
  */
-export function transitionStatement({ line, event, messages, reminders, showsInCalendars }: WrittenTransition): Statement<void> {
+export function transitionStatement({
+  line,
+  event,
+  messages,
+  messagesAt,
+  reminders,
+  showsInCalendars,
+}: WrittenTransition): Statement<void> {
   return {
     text: TRANSITION_SQL,
     values: [
@@ -29,6 +38,7 @@ export function transitionStatement({ line, event, messages, reminders, showsInC
       JSON.stringify(reminders),
       line.at,
       showsInCalendars,
+      messagesAt,
     ],
     read: nothing,
   };
@@ -39,7 +49,7 @@ WITH told AS (
   INSERT INTO events (tenant_id, event_id, type, data, at) SELECT tenant_id, event_id, type, data, at FROM json_populate_recordset(NULL::events, $2)
 ), written AS (
   INSERT INTO outgoing_messages (tenant_id, message_id, booking_id, kind, party, person_id, host_id, sequence, data, next_at, created_at)
-  SELECT tenant_id, message_id, booking_id, kind, party, person_id, host_id, sequence, data, $5, $5
+  SELECT tenant_id, message_id, booking_id, kind, party, person_id, host_id, sequence, data, $7, $5
   FROM json_populate_recordset(NULL::outgoing_messages, $3)
 ), planned AS (
   INSERT INTO reminders (tenant_id, reminder_id, booking_id, sequence, person_id, rule_key, party, channel, due_at, next_at, created_at)

@@ -1,4 +1,5 @@
-import type { Location, Question } from '../../../shared/contract/event-type.ts';
+import { CALENDAR_CALLS, type LocationType } from '../../../shared/contract/common.ts';
+import type { BookedLocation, Question } from '../../../shared/contract/event-type.ts';
 import type { StagePolicy } from '../../../shared/contract/tenant.ts';
 import { openLocations } from './open-locations.ts';
 
@@ -50,18 +51,20 @@ export function seeName(text: string, writer: 'invitee' | 'host' | 'guest', read
 }
 
 /** Where to meet; a link, number or address is a contact detail, so only its kind is told unless it is open to the other side (`isPlaceOpen`). */
-export function seeLocation(location: Location, reader: Reader, isOpen: boolean): Location {
+export function seeLocation(location: BookedLocation, reader: Reader, isOpen: boolean): BookedLocation {
   return reader === 'operator' || (isOpen && reader !== 'outsider') ? location : { type: location.type };
 }
 
 /**
  * Whether both sides may read where they meet: always while contacts are shared; before that only a link, where the stage itself, or its fallback
- * after call trouble, allows links: otherwise they could not meet there.
+ * after call trouble, allows that kind: otherwise they could not meet there.
  */
-export function isPlaceOpen(location: Location, policy: StagePolicy, hasCallTrouble: boolean): boolean {
+export function isPlaceOpen(location: BookedLocation, policy: StagePolicy, hasCallTrouble: boolean): boolean {
   if (policy.shareContactDetails) return true;
-  return location.type === 'link' && openLocations([], policy, hasCallTrouble).allowed.includes('link');
+  return LINKS.includes(location.type) && openLocations([], policy, hasCallTrouble).allowed.includes(location.type);
 }
+
+const LINKS: readonly LocationType[] = ['link', ...CALENDAR_CALLS];
 
 /** A text one side wrote, as the reader may see it: guests and outsiders do not, the other side not while it would be refused if written now. */
 export function seeText(

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { BookingStatus } from '../../../../shared/contract/booking.ts';
 import type { Role, Stage } from '../../../../shared/contract/common.ts';
-import type { Location } from '../../../../shared/contract/event-type.ts';
+import type { BookedLocation } from '../../../../shared/contract/event-type.ts';
 import type { ProposalStatus } from '../../../../shared/contract/proposal.ts';
 
 export interface ClaimTable {
@@ -55,7 +55,7 @@ export interface BookingTable {
   invitee_locale: string | null;
   room_id: string | null;
   stage: Stage;
-  location: Location;
+  location: BookedLocation;
   answers: Record<string, string>;
   note: string | null;
   host_note: string | null;
