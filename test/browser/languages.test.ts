@@ -48,6 +48,25 @@ it('follows the language of the page, at first and when the page changes it', as
   });
 });
 
+it('follows the page also when that changes before everything is loaded', async () => {
+  await withHostPage({ locale: 'en-US' }, async ({ page, open, credentials, eventTypeId }) => {
+    let letGo = () => {};
+    const held = new Promise<void>((go) => {
+      letGo = go;
+    });
+    await page.route('**/parley/book.js*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await open(`<div lang="de"><parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler></div>`);
+    const { scheduler, times } = schedulerOn(page);
+    await times.first().waitFor();
+    await page.evaluate(() => document.querySelector('main div')?.setAttribute('lang', 'fr'));
+    letGo();
+    await scheduler.getByText('Heures affichées pour').waitFor();
+  });
+});
+
 it('shows no English before the words are there, and the times stay where they are', async () => {
   await withHostPage({ locale: 'de-DE' }, async ({ page, open, credentials, eventTypeId }) => {
     let letGo = () => {};
