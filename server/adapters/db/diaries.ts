@@ -3,6 +3,7 @@ import type { EventTypeSettings } from '../../domain/bookings/event-type-setting
 import { type CalendarCopy, KINDS } from '../../domain/calendars/freshness.ts';
 import type { TreatAsBusy } from '../../domain/calendars/treat-as-busy.ts';
 import type { Meeting } from '../../domain/slots/question.ts';
+import { parseOnce } from './parse-once.ts';
 import type { Db } from './schema.ts';
 import { runStatement, type Statement } from './statement.ts';
 
@@ -24,7 +25,7 @@ export interface HostRecord {
   readonly timeZone: string;
   readonly maxMeetingsPerDay: number | null;
   /** null: the host has no schedule, so is never free. */
-  readonly schedule: (Pick<Required<ScheduleRules>, 'weeklyHours' | 'dateOverrides' | 'travel'> & { readonly timeZone: string }) | null;
+  readonly schedule: (Rules & { readonly timeZone: string }) | null;
   readonly meetings: readonly Meeting[];
   /** The connections that block, with their busy time in the range. */
   readonly calendars: readonly CalendarCopy[];
@@ -32,10 +33,12 @@ export interface HostRecord {
   readonly nextExpiryMs: number | null;
 }
 
+type Rules = Pick<Required<ScheduleRules>, 'weeklyHours' | 'dateOverrides' | 'travel'>;
+
 interface DiaryRow {
   event_type_id: string;
   slug: string | null;
-  settings: EventTypeSettings;
+  settings: string;
   version: string;
   host_id: string;
   external_id: string | null;
@@ -44,7 +47,7 @@ interface DiaryRow {
   host_zone: string;
   max_meetings_per_day: number | null;
   schedule_zone: string | null;
-  rules: Pick<Required<ScheduleRules>, 'weeklyHours' | 'dateOverrides' | 'travel'> | null;
+  rules: string | null;
   meetings: string;
   next_expiry: number | null;
   calendars: string | null;
@@ -76,7 +79,8 @@ export function diariesStatement(tenantId: string, eventTypeIds: readonly string
 function readRows(rows: readonly DiaryRow[]): EventTypeDiary[] {
   const diaries = new Map<string, EventTypeDiary & { hosts: HostRecord[] }>();
   for (const row of rows) {
-    const { event_type_id: eventTypeId, slug, settings, version } = row;
+    const { event_type_id: eventTypeId, slug, version } = row;
+    const settings = parseOnce(row.settings) as EventTypeSettings;
     const diary = diaries.get(eventTypeId) ?? { eventTypeId, slug, settings, version, hosts: [] };
     diary.hosts.push(hostOf(row));
     diaries.set(eventTypeId, diary);
@@ -94,8 +98,8 @@ const SAME_EVENT_TYPE = 4;
 
 /** Written once: building it anew for every listing costs as much as running it. */
 const DIARY_SQL = `/* diary */
-SELECT e.event_type_id, e.slug, e.settings, e.xmin::text AS version, h.host_id, h.external_id, h.person_id, h.name, h.time_zone AS host_zone, h.max_meetings_per_day,
-  s.time_zone AS schedule_zone, s.rules, c.meetings, c.next_expiry, k.calendars
+SELECT e.event_type_id, e.slug, e.settings::text AS settings, e.xmin::text AS version, h.host_id, h.external_id, h.person_id, h.name, h.time_zone AS host_zone, h.max_meetings_per_day,
+  s.time_zone AS schedule_zone, s.rules::text AS rules, c.meetings, c.next_expiry, k.calendars
 FROM event_types e
 JOIN hosts h ON h.tenant_id = e.tenant_id AND h.host_id = ANY(e.host_ids)
 LEFT JOIN LATERAL (
@@ -139,7 +143,7 @@ function hostOf(row: DiaryRow): HostRecord {
     name: row.name,
     timeZone: row.host_zone,
     maxMeetingsPerDay: row.max_meetings_per_day,
-    schedule: row.rules === null || row.schedule_zone === null ? null : { ...row.rules, timeZone: row.schedule_zone },
+    schedule: row.rules === null || row.schedule_zone === null ? null : { ...(parseOnce(row.rules) as Rules), timeZone: row.schedule_zone },
     meetings: readMeetings(row.meetings),
     calendars: readCalendars(row.calendars),
     nextExpiryMs: row.next_expiry,
