@@ -16,10 +16,10 @@ import { diaryStatementFor, judgeDiary, judgeHeld, reachToJudge } from './ask-sl
 import type { TenantCaller } from './caller.ts';
 import { choosePlace } from './calendar-calls.ts';
 import { checkCalendars, type LiveBusy, refuseStart, withLiveBusy } from './check-calendars.ts';
+import { Contest } from './contest.ts';
 import type { Deps } from './deps.ts';
 import { mayUseEventType } from './event-types.ts';
 import { type BookingParty, identifyInvitee } from './identify-invitee.ts';
-import { Contest } from './contest.ts';
 import { findKeptEventType } from './find-kept-event-type.ts';
 import { refuseTooManyOpen } from './open-limit.ts';
 import { lookAround } from './look-around.ts';

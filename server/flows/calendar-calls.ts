@@ -1,5 +1,6 @@
+import type { BookingStatus } from '../../shared/contract/booking.ts';
 import { CALENDAR_CALLS, type CalendarCall, type LocationType } from '../../shared/contract/common.ts';
-import type { Location } from '../../shared/contract/event-type.ts';
+import type { BookedLocation, Location } from '../../shared/contract/event-type.ts';
 import type { ProviderName } from '../adapters/calendars/contract.ts';
 import { type ConnectionRow, listConnectionsOf } from '../adapters/db/connections.ts';
 import type { Db } from '../adapters/db/schema.ts';
@@ -11,6 +12,17 @@ const MAKERS: Readonly<Record<CalendarCall, ProviderName>> = { googleMeet: 'goog
 
 export function isCalendarCall(type: LocationType): type is CalendarCall {
   return (CALENDAR_CALLS as readonly LocationType[]).includes(type);
+}
+
+/** The call of a confirmed meeting whose link is yet to be made; null when there is nothing to make. */
+export function callWithoutLink({
+  status,
+  location,
+}: {
+  readonly status: BookingStatus;
+  readonly location: BookedLocation;
+}): CalendarCall | null {
+  return status === 'confirmed' && isCalendarCall(location.type) && !('url' in location) ? location.type : null;
 }
 
 /** Whether a connection makes the links of such calls: those of its own provider, with the meetings it has written to a calendar. */

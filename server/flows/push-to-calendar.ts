@@ -7,7 +7,7 @@ import { recordEvent } from '../adapters/db/events.ts';
 import type { Db } from '../adapters/db/schema.ts';
 import { keepWrittenEvent, settleWrittenEvent, type WrittenEventRow } from '../adapters/db/written-events.ts';
 import { nextMailAttemptAt } from '../domain/messages/mail-retry.ts';
-import { isCalendarCall, makesCall } from './calendar-calls.ts';
+import { callWithoutLink, makesCall } from './calendar-calls.ts';
 import { calendarEntryOf, uidOf } from './calendar-entry.ts';
 import { callConnection } from './call-connection.ts';
 import type { Deps } from './deps.ts';
@@ -66,7 +66,7 @@ async function write(deps: Deps, connection: ConnectionRow, meeting: Meeting, ro
   const { db, clock } = deps;
   const calendarId = connection.write_calendar_id ?? row.calendar_id;
   const call = await callToMake(db, meeting, connection);
-  const event = { ...(await ownEventOf(deps, meeting, row.host_id)), meetingLink: call !== null };
+  const event = await ownEventOf(deps, meeting, row.host_id, call !== null);
   const contentHash = hashOf(event);
   if (row.event_id !== null && row.content_hash === contentHash) return settle(deps, row, { state: 'written' });
   const written = await callConnection(deps, connection, async (provider, credentials): Promise<CallOutcome<WrittenEvent>> => {
@@ -104,23 +104,22 @@ const LINK_MISSING = {
 
 /** The call whose link this connection is to make: that of the first of the hosts who can, once the meeting is confirmed and while there is none. */
 async function callToMake(db: Db, { record }: Meeting, connection: ConnectionRow): Promise<CalendarCall | null> {
-  const { tenant_id: tenantId, status, location, hosts } = record;
-  const call = location.type;
-  if (status !== 'confirmed' || !isCalendarCall(call) || 'url' in location) return null;
-  const hostIds = hosts.map(({ hostId }) => hostId);
-  const makers = (await listConnectionsOf(db, tenantId, hostIds)).filter((one) => makesCall(one, call));
+  const call = callWithoutLink(record);
+  if (call === null) return null;
+  const hostIds = record.hosts.map(({ hostId }) => hostId);
+  const makers = (await listConnectionsOf(db, record.tenant_id, hostIds)).filter((one) => makesCall(one, call));
   const [first] = makers.toSorted((a, b) => hostIds.indexOf(a.host_id) - hostIds.indexOf(b.host_id));
   return first?.connection_id === connection.connection_id ? call : null;
 }
 
 /** What the event says: what this host may read of the meeting, so nothing of how to reach the other side before a contract, and no attendees. */
-async function ownEventOf(deps: Deps, { tenant, record }: Meeting, hostId: string): Promise<Omit<OwnEvent, 'meetingLink'>> {
+async function ownEventOf(deps: Deps, { tenant, record }: Meeting, hostId: string, meetingLink: boolean): Promise<OwnEvent> {
   const tokens = await listBookingTokens(deps.db, record.tenant_id, [record.booking_id]);
   const facts = { id: tenant.tenant_id, settings: tenant.settings };
   const own = tokens.filter((token) => token.host_id === hostId);
   const { sequence, startMs, endMs, summary, description, location, status } = calendarEntryOf(deps, facts, 'host', record, own);
   const uid = uidOf(record.booking_id);
-  return { uid, sequence, startMs, endMs, summary, description, location, tentative: status === 'TENTATIVE' };
+  return { uid, sequence, startMs, endMs, summary, description, location, tentative: status === 'TENTATIVE', meetingLink };
 }
 
 function hashOf({ startMs, endMs, summary, description, location, tentative }: OwnEvent): string {

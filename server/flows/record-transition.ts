@@ -4,7 +4,7 @@ import type { Trx } from '../adapters/db/schema.ts';
 import { runStatement, type Statement } from '../adapters/db/statement.ts';
 import { transitionStatement } from '../adapters/db/transition-statement.ts';
 import { type Announcement, idsOf, planAnnouncement } from './announce.ts';
-import { isCalendarCall } from './calendar-calls.ts';
+import { callWithoutLink } from './calendar-calls.ts';
 import type { Deps } from './deps.ts';
 import { type ChangedMeeting, readMeeting } from './meeting.ts';
 
@@ -88,15 +88,11 @@ export async function writeTransition(
   const data = { bookingId, by: actor.kind, before, after, ...(change !== null && { change }) };
   const event = type === null ? null : { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at };
   const { messages, reminders } = meeting === null ? NOTHING : await planAnnouncement(deps, trx, meeting, { action, before, after });
-  const messagesAt = meeting !== null && waitsForLink(meeting) ? new Date(at.getTime() + LINK_WAIT_MS) : at;
+  const messagesAt = meeting !== null && callWithoutLink(meeting.record) !== null ? new Date(at.getTime() + LINK_WAIT_MS) : at;
   return transitionStatement({ line, event, messages, messagesAt, reminders, showsInCalendars: !SILENT.includes(action) });
 }
 
 /** Messages wait this long for the link of a call, which a calendar makes within seconds: then they carry it. */
 const LINK_WAIT_MS = 30_000;
-
-function waitsForLink({ record: { status, location } }: ChangedMeeting): boolean {
-  return status === 'confirmed' && isCalendarCall(location.type) && !('url' in location);
-}
 
 const NOTHING: Announcement = { messages: [], reminders: [] };

@@ -79,12 +79,7 @@ function WhatNow(props: Props & { readonly recorded: RecordedIncident }) {
   );
 }
 
-const KIND_TEXT = {
-  room: 'locationRoom',
-  link: 'locationLink',
-  phone: 'locationPhone',
-  inPerson: 'locationInPerson',
-} as const;
+const KIND_TEXT = { room: 'locationRoom', link: 'locationLink', phone: 'locationPhone', inPerson: 'locationInPerson' } as const;
 const CALL_NAMES = { googleMeet: 'Google Meet', teams: 'Microsoft Teams' } as const;
 const VALUE_TEXT = { link: 'placeLink', phone: 'placePhone', inPerson: 'placeInPerson' } as const;
 const KEYBOARD = { link: 'url', phone: 'tel', inPerson: 'text' } as const;

@@ -12,7 +12,7 @@ const PLACES: Readonly<Record<string, readonly [IconName, TextKey]>> = {
   inPerson: ['pin', 'locationInPerson'],
 };
 
-/** Icon and words of a kind of place. */
+/** Icon and words of a kind of place; Google Meet and Teams are video calls like others. */
 export function placeOf(type: string): readonly [IconName, TextKey] {
   return PLACES[type] ?? PLACES.link!;
 }

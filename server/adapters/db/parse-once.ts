@@ -7,7 +7,8 @@ const MOST_KEPT = 500;
  * same value, frozen all through.
  */
 export function parseOnce(text: string): unknown {
-  if (known.has(text)) return known.get(text);
+  const kept = known.get(text);
+  if (kept !== undefined) return kept;
   if (known.size >= MOST_KEPT) known.clear();
   const value = freeze(JSON.parse(text));
   known.set(text, value);

@@ -3,7 +3,7 @@ import type { MailMessage } from '../../../server/adapters/mail/mailer.ts';
 import { createPostman } from '../../../server/flows/postman.ts';
 import { catchMails } from '../../flows/messages/mail-catcher.ts';
 import { signRoomToken } from '../../helpers/world.ts';
-import { type CalendarApp, connectByConsent, DAY, withCalendars } from './with-calendars.ts';
+import { bookAt, type CalendarApp, connectByConsent, DAY, withCalendars } from './with-calendars.ts';
 
 const TEN = `${DAY}T15:00:00Z`;
 const ELEVEN = `${DAY}T16:00:00Z`;
@@ -17,7 +17,7 @@ interface Calls extends CalendarApp {
   /** Does what is due at the test's clock. */
   readonly work: () => Promise<void>;
   readonly mails: readonly MailMessage[];
-  readonly book: (location?: object, start?: string) => ReturnType<CalendarApp['call']>;
+  readonly book: (location?: object, start?: string) => Promise<Answer>;
   readonly read: (id: string) => Promise<Answer['body']>;
 }
 
@@ -33,16 +33,7 @@ async function withCalls(use: (given: Calls) => Promise<void>): Promise<void> {
     const locations = [{ type: 'googleMeet' }, { type: 'teams' }, { type: 'room' }];
     const changed = await call('PATCH', `/v1/event-types/${world.eventTypeId}`, { key: world.secretKey, body: { locations } });
     expect(changed.status, changed.text).toBe(200);
-    const book = async (location?: object, start = TEN) =>
-      call('POST', '/v1/bookings', {
-        key: world.secretKey,
-        body: {
-          eventTypeId: world.eventTypeId,
-          start,
-          invitee: { name: 'Cleo', email: 'cleo@client.example' },
-          ...(location && { location }),
-        },
-      });
+    const book = async (location?: object, start = TEN) => bookAt(given, start, location && { location });
     const read = async (id: string) => (await call('GET', `/v1/bookings/${id}`, { key: world.secretKey })).body;
     await use({ ...given, work, mails: mailer.caught, book, read });
   });
@@ -190,10 +181,7 @@ describe('a call whose link the host’s calendar makes', () => {
           locations: [{ type: 'googleMeet' }],
         },
       });
-      const made = await call('POST', '/v1/bookings', {
-        key: world.secretKey,
-        body: { eventTypeId: shared.body.id, start: TEN, invitee: { name: 'Cleo', email: 'cleo@client.example' } },
-      });
+      const made = await bookAt({ call, world: { ...world, eventTypeId: shared.body.id } }, TEN);
       expect(made.status, made.text).toBe(201);
       await work();
       expect((await read(made.body.id)).location).toEqual({ type: 'googleMeet', url: MEET });

@@ -112,9 +112,9 @@ export async function listDay({ call, world }: Pick<CalendarApp, 'call' | 'world
   return { starts: starts as string[], status: answer.body.calendarStatus as string, calendars: answer.body.calendars };
 }
 
-export async function bookAt({ call, world }: Pick<CalendarApp, 'call' | 'world'>, start: string) {
+export async function bookAt({ call, world }: Pick<CalendarApp, 'call' | 'world'>, start: string, more: object = {}) {
   const invitee = { name: 'Cleo', email: 'cleo@client.example' };
-  return call('POST', '/v1/bookings', { key: world.secretKey, body: { eventTypeId: world.eventTypeId, start, invitee } });
+  return call('POST', '/v1/bookings', { key: world.secretKey, body: { eventTypeId: world.eventTypeId, start, invitee, ...more } });
 }
 
 export async function hostToken({ world, clock }: Pick<CalendarApp, 'world' | 'clock'>): Promise<string> {

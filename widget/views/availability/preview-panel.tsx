@@ -1,5 +1,5 @@
 import { type PreviewTime, previewDays } from '../../flow/availability/preview.ts';
-import { PREVIEW_WEEKS } from '../../flow/availability/state.ts';
+import { type Preview, PREVIEW_WEEKS } from '../../flow/availability/state.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { SettingsIcon } from '../../parts/settings-icon.tsx';
 import { addDays, addMonths, weeksOf } from '../../time/local-date.ts';
@@ -18,6 +18,7 @@ export function PreviewPanel(tools: SettingsTools) {
   const days = previewDays(preview.starts ?? [], preview.change, preview.zone);
   const today = dateIn(preview.zone, nowMs);
   const isEmpty = preview.starts !== null && [...days.values()].every((times) => times.every(({ kind }) => kind === 'lost'));
+  const shown = shownIn(preview, days, today);
   const effect = changeText(tools);
   return (
     <aside class="preview" part="preview" aria-labelledby="preview-title">
@@ -33,8 +34,8 @@ export function PreviewPanel(tools: SettingsTools) {
           onPick={(zone) => actions.showPreview({ zone, date: null })}
         />
         {effect === null ? null : <p class="effect">{effect}</p>}
-        <PreviewMonth days={days} today={today} tools={tools} />
-        <PreviewTimes days={days} tools={tools} />
+        <PreviewMonth days={days} shown={shown} today={today} tools={tools} />
+        <PreviewTimes days={days} shown={shown} tools={tools} />
         {isEmpty ? (
           <p class="banner warning">
             <Icon name="warning" /> {say('previewNothing', { count: PREVIEW_WEEKS })}
@@ -49,13 +50,14 @@ export function PreviewPanel(tools: SettingsTools) {
 type Days = ReadonlyMap<string, readonly PreviewTime[]>;
 interface DaysProps {
   readonly days: Days;
+  readonly shown: Shown;
   readonly tools: SettingsTools;
 }
 
-function PreviewMonth({ days, today, tools }: DaysProps & { readonly today: string }) {
+function PreviewMonth({ days, shown, today, tools }: DaysProps & { readonly today: string }) {
   const { state, say, formats, actions } = tools;
   const { preview } = state;
-  const month = shownMonth(tools, days);
+  const { month } = shown;
   const last = addDays(today, PREVIEW_WEEKS * 7).slice(0, 7);
   return (
     <div>
@@ -88,7 +90,9 @@ function PreviewMonth({ days, today, tools }: DaysProps & { readonly today: stri
             <tr key={index}>
               {week.map((date, place) => (
                 <td key={place}>
-                  {date === null ? null : <PreviewDay date={date} times={days.get(date) ?? []} days={days} tools={tools} />}
+                  {date === null ? null : (
+                    <PreviewDay date={date} times={days.get(date) ?? []} isShown={shown.date === date} tools={tools} />
+                  )}
                 </td>
               ))}
             </tr>
@@ -99,7 +103,14 @@ function PreviewMonth({ days, today, tools }: DaysProps & { readonly today: stri
   );
 }
 
-function PreviewDay({ date, times, days, tools }: DaysProps & { readonly date: string; readonly times: readonly PreviewTime[] }) {
+interface DayProps {
+  readonly date: string;
+  readonly times: readonly PreviewTime[];
+  readonly isShown: boolean;
+  readonly tools: SettingsTools;
+}
+
+function PreviewDay({ date, times, isShown, tools }: DayProps) {
   const { say, formats, actions } = tools;
   const count = times.filter(({ kind }) => kind !== 'lost').length;
   const mark = times.every(({ kind }) => kind === 'same') ? '' : count === 0 ? 'lost' : 'differs';
@@ -113,7 +124,7 @@ function PreviewDay({ date, times, days, tools }: DaysProps & { readonly date: s
     <button
       type="button"
       class={`preview-day free ${mark}`}
-      aria-pressed={shownDate(tools, days) === date}
+      aria-pressed={isShown}
       aria-label={say('previewDay', { date: formats.longDate(date), count })}
       onClick={() => actions.showPreview({ date })}
     >
@@ -122,9 +133,8 @@ function PreviewDay({ date, times, days, tools }: DaysProps & { readonly date: s
   );
 }
 
-function PreviewTimes({ days, tools }: DaysProps) {
+function PreviewTimes({ days, shown: { date }, tools }: DaysProps) {
   const { say, formats, state } = tools;
-  const date = shownDate(tools, days);
   const times = date === null ? [] : (days.get(date) ?? []);
   if (date === null) return <p class="quiet">{say(state.preview.starts === null ? 'previewWaits' : 'previewEmpty')}</p>;
   return (
@@ -148,20 +158,17 @@ function PreviewTimes({ days, tools }: DaysProps) {
   );
 }
 
-/** The month somebody leafed to, else that of the day chosen, of the first that differs, of the first with times: at the end of a month the next one. */
-function shownMonth({ state, nowMs }: SettingsTools, days: Days): string {
-  const { zone, month, date } = state.preview;
-  if (month !== null) return month;
-  const shown = date !== null && days.has(date) ? date : firstToSee([...days]);
-  return (shown ?? dateIn(zone, nowMs)).slice(0, 7);
+interface Shown {
+  readonly month: string;
+  /** The day whose times are shown; `null` when there is none. */
+  readonly date: string | null;
 }
 
-/** The day whose times are shown: the one chosen, else the first of the month that differs, else the first with times. */
-function shownDate(tools: SettingsTools, days: Days): string | null {
-  const { date } = tools.state.preview;
-  if (date !== null && days.has(date)) return date;
-  const month = shownMonth(tools, days);
-  return firstToSee([...days].filter(([each]) => each.startsWith(month)));
+/** The day chosen, else the first that differs, else the first with times: of the month somebody leafed to, or of all, since at the end of a month they lie in the next. */
+function shownIn({ month, date }: Preview, days: Days, today: string): Shown {
+  const chosen = date !== null && days.has(date) ? date : null;
+  const found = chosen ?? firstToSee([...days].filter(([each]) => month === null || each.startsWith(month)));
+  return { month: month ?? (found ?? today).slice(0, 7), date: found };
 }
 
 function firstToSee(days: readonly (readonly [string, readonly PreviewTime[]])[]): string | null {
