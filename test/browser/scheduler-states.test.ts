@@ -79,6 +79,36 @@ describe('the scheduler is honest', () => {
     });
   });
 
+  it.each(['is asked for', 'is answered'])(
+    'when a visitor sends before the hold %s: it waits, because nobody else has the time',
+    async (before) => {
+      await withHostPage({}, async (host) => {
+        const { page } = host;
+        const { times, terms, submit, done } = schedulerOn(page);
+        let letGo = () => {};
+        const goOn = new Promise<void>((resolve) => (letGo = resolve));
+        const posts: string[] = [];
+        page.on('request', (request) => request.method() === 'POST' && posts.push(new URL(request.url()).pathname));
+        await page.route('**/v1/holds', async (route) => {
+          const answer = before === 'is answered' ? await route.fetch() : null;
+          await goOn;
+          await (answer === null ? route.continue() : route.fulfill({ response: answer }));
+        });
+        await host.open(scheduler(host));
+        await firstFreeDate(page);
+        posts.length = 0;
+        await times.first().click();
+        await terms.check();
+        await submit.click();
+        await expect.poll(() => submit.getAttribute('aria-disabled')).toBe('true');
+        expect(posts).toEqual(['/v1/holds']);
+        letGo();
+        await done.waitFor();
+        expect(posts).toEqual(['/v1/holds', '/v1/acknowledgements', '/v1/bookings']);
+      });
+    },
+  );
+
   it('when the room token has expired: it tells the site, and goes on with a new one', async () => {
     await withHostPage({}, async (host) => {
       const { page, clock } = host;

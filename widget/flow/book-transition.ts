@@ -82,11 +82,13 @@ function edited(state: State, change: Partial<Form>, field: string): State {
   return { ...state, form: { ...state.form, ...change }, issues, sending, attempt: null };
 }
 
-function submit(state: State, freshKey: string): Step {
+/** Sends the booking with this key, or says what is missing; while the hold of its time is not answered it waits. */
+export function submit(state: State, freshKey: string): Step {
   const { slot, about, purpose } = state;
   if (slot === null || about === null || state.sending.status === 'busy') return [state];
   const issues = checkForm(state);
   if (Object.keys(issues).length > 0) return [withIssues(state, issues)];
+  if (state.holdsAsked > 0) return [{ ...state, issues: {}, sending: { status: 'busy', waitingKey: freshKey } }];
   const attempt = state.attempt ?? {
     type: 'send',
     acknowledge: state.notice !== null && state.acknowledgementId === null ? state.notice.noticeVersionId : null,

@@ -7,7 +7,7 @@ import { leafTransition } from './leaf-transition.ts';
 import type { FlowEvent, State } from './state.ts';
 import { load, MONTHS_AHEAD, type Step } from './transition.ts';
 
-/** Choosing among the times shown: with the keyboard, in another zone or length, and keeping the one chosen. Pure. `null` for other events. */
+/** Choosing among the times shown: with the keyboard, in another zone or length. Pure. `null` for other events. */
 export function chooseTransition(state: State, event: FlowEvent): Step | null {
   switch (event.type) {
     case 'key':
@@ -18,10 +18,6 @@ export function chooseTransition(state: State, event: FlowEvent): Step | null {
       return startOver({ ...state, durationMinutes: event.minutes });
     case 'pickZone':
       return startOver(focus({ ...state, isZoneOpen: false, zone: event.zone, today: event.today }, 'zone'));
-    case 'held':
-      return state.slot?.start === event.start ? [{ ...state, hold: event.hold }] : [state, { type: 'release', holdId: event.hold.id }];
-    case 'holdRefused':
-      return state.slot?.start === event.start && event.failure.code === 'slot_unavailable' ? lose(state, event.failure) : [state];
     default:
       return null;
   }
@@ -47,6 +43,7 @@ function pickSlot(state: State, slot: Slot): Step {
       {
         ...state,
         slot,
+        holdsAsked: state.holdsAsked + 1,
         step: 'details',
         date,
         cursor: date,

@@ -1,6 +1,7 @@
 import { bookTransition } from './book-transition.ts';
 import { chooseTransition } from './choose-transition.ts';
 import { findNextFree } from './find-next-free.ts';
+import { holdTransition } from './hold-transition.ts';
 import { leafTransition } from './leaf-transition.ts';
 import { ownTransition } from './own-calendar/own-transition.ts';
 import { recoverTransition } from './recover-transition.ts';
@@ -12,6 +13,7 @@ export function laterTransition(state: State, event: FlowEvent): Step {
   return (
     bookTransition(state, event) ??
     chooseTransition(state, event) ??
+    holdTransition(state, event) ??
     leafTransition(state, event) ??
     ownTransition(state, event) ??
     recoverTransition(state, event) ??

@@ -33,7 +33,11 @@ export type Prefill = Partial<Omit<Form, 'reason' | 'acknowledged'>>;
 /** What is wrong with one field: a text of ours, or the server's own words. */
 export type Issue = { readonly say: BookKey; readonly count?: number } | { readonly text: string };
 
-export type Sending = { readonly status: 'idle' } | { readonly status: 'busy' } | { readonly status: 'failed'; readonly failure: Failure };
+export type Sending =
+  | { readonly status: 'idle' }
+  /** `waitingKey` is the key of what is sent as soon as the holds are answered. */
+  | { readonly status: 'busy'; readonly waitingKey?: string }
+  | { readonly status: 'failed'; readonly failure: Failure };
 
 /** What the answer told about the event type beside the times. */
 export interface About {
@@ -88,6 +92,8 @@ export interface State {
   readonly step: 'pick' | 'details' | 'done';
   readonly slot: Slot | null;
   readonly hold: { readonly id: string; readonly expiresAt: string } | null;
+  /** How many holds were asked for and are not answered yet. */
+  readonly holdsAsked: number;
   readonly taken: { readonly start: string; readonly alternatives: readonly Slot[] } | null;
   readonly form: Form;
   readonly issues: Readonly<Record<string, Issue>>;
@@ -170,6 +176,7 @@ export function initialState(given: {
     step: 'pick',
     slot: null,
     hold: null,
+    holdsAsked: 0,
     taken: null,
     identity: null,
     form: { name: '', email: '', phone: '', guests: '', note: '', reason: '', location: '', answers: {}, acknowledged: false },

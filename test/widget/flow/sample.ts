@@ -1,5 +1,5 @@
 import type { CurrentNotice } from '../../../shared/contract/notice.ts';
-import type { SlotsAnswer } from '../../../shared/contract/slots.ts';
+import type { Slot, SlotsAnswer } from '../../../shared/contract/slots.ts';
 import type { Effect, SendEffect } from '../../../widget/flow/effect.ts';
 import { type FlowEvent, initialState, type Prefill, type State } from '../../../widget/flow/state.ts';
 import { laterTransition } from '../../../widget/flow/later-transition.ts';
@@ -90,11 +90,20 @@ export function openState(over: Parameters<typeof freshState>[0] = {}, extra: Pa
   return play(freshState(over), { type: 'start' }, { type: 'loaded', generation: 0, months: ['2026-08'], answer }).state;
 }
 
-/** A time chosen and the form filled in. */
+/** A time chosen and held. */
+export function chosenState(slot: Slot, over: Parameters<typeof freshState>[0] = {}, extra: Partial<SlotsAnswer> = {}): State {
+  return play(openState(over, extra), { type: 'pickSlot', slot }, heldAt(slot)).state;
+}
+
+/** The hold that was asked for with this slot. */
+export function heldAt({ start }: Slot, id = 'hold_1'): FlowEvent {
+  return { type: 'held', start, hold: { id, expiresAt: '2026-08-03T09:05:00Z' } };
+}
+
+/** A time chosen and held, and the form filled in. */
 export function filledState(over: Parameters<typeof freshState>[0] = {}, extra: Partial<SlotsAnswer> = {}): State {
   return play(
-    openState(over, extra),
-    { type: 'pickSlot', slot: SLOT },
+    chosenState(SLOT, over, extra),
     { type: 'edit', field: 'name', value: 'Asha Rao' },
     { type: 'edit', field: 'email', value: 'asha@example.com' },
   ).state;

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../widget/api/result.ts';
 import { firstFreeDay, slotsOn, transition } from '../../../widget/flow/transition.ts';
-import { answerOf, AUGUST, EVENT_TYPE, filledState, freshState, LATER, NOTICE, openState, play, sendOf, SLOT } from './sample.ts';
+import {
+  answerOf,
+  AUGUST,
+  chosenState,
+  EVENT_TYPE,
+  filledState,
+  freshState,
+  heldAt,
+  LATER,
+  NOTICE,
+  openState,
+  play,
+  sendOf,
+  SLOT,
+} from './sample.ts';
 
 const failure = (code: Failure['code'], problem: object = {}): Failure => ({ ok: false, code, problem: { code, ...problem } as never });
 
@@ -85,19 +99,12 @@ describe('choosing', () => {
   });
 
   it('another time after going back releases the first hold', () => {
-    const held = play(
-      openState(),
-      { type: 'pickSlot', slot: SLOT },
-      { type: 'held', start: SLOT.start, hold: { id: 'hold_1', expiresAt: '' } },
-    );
-    expect(play(held.state, { type: 'back' }).effects).toEqual([{ type: 'release', holdId: 'hold_1' }]);
+    expect(play(chosenState(SLOT), { type: 'back' }).effects).toEqual([{ type: 'release', holdId: 'hold_1' }]);
   });
 
   it('releases a hold that arrives after the visitor has left, because nobody else could give it back', () => {
     const { state } = play(openState(), { type: 'pickSlot', slot: SLOT }, { type: 'back' });
-    expect(play(state, { type: 'held', start: SLOT.start, hold: { id: 'hold_2', expiresAt: '' } }).effects).toEqual([
-      { type: 'release', holdId: 'hold_2' },
-    ]);
+    expect(play(state, heldAt(SLOT, 'hold_2')).effects).toEqual([{ type: 'release', holdId: 'hold_2' }]);
   });
 });
 
@@ -114,11 +121,7 @@ describe('sending', () => {
   });
 
   it('asks a person named by a room token for neither name nor address', () => {
-    const { effects } = play(
-      openState({ identity: { name: 'Asha', hasEmail: false } }),
-      { type: 'pickSlot', slot: SLOT },
-      { type: 'submit', freshKey: 'k1' },
-    );
+    const { effects } = play(chosenState(SLOT, { identity: { name: 'Asha', hasEmail: false } }), { type: 'submit', freshKey: 'k1' });
     expect(sendOf(effects).request).toMatchObject({ kind: 'book', body: { invitee: { timeZone: 'Asia/Kolkata' } } });
   });
 
@@ -162,6 +165,46 @@ describe('sending', () => {
     expect(expired.effects).toContainEqual({ type: 'tell', name: 'token-expired', detail: {} });
     const renewed = play(expired.state, { type: 'tokenRenewed', token: null });
     expect(sendOf(renewed.effects).key).toBe('k1');
+  });
+});
+
+describe('sending while the hold is still asked for', () => {
+  const asha = { identity: { name: 'Asha', hasEmail: true } };
+  const submit = { type: 'submit', freshKey: 'k1' } as const;
+  const refused = (code: Failure['code']) => ({ type: 'holdRefused', start: SLOT.start, failure: failure(code) }) as const;
+  const { state: waiting, effects } = play(openState(asha), { type: 'pickSlot', slot: SLOT }, submit);
+  const sent = (all: typeof effects) => all.filter(({ type }) => type === 'send');
+
+  it('waits, and shows that it is busy', () => {
+    expect(sent(effects)).toEqual([]);
+    expect(waiting.sending.status).toBe('busy');
+    expect(sent(play(waiting, { type: 'submit', freshKey: 'k2' }).effects), 'an impatient second click').toEqual([]);
+  });
+
+  it('names the hold once it is there, because the booking would else meet it as somebody else’s', () => {
+    const held = play(waiting, heldAt(SLOT));
+    expect(sent(held.effects)).toHaveLength(1);
+    expect(sendOf(held.effects)).toMatchObject({ key: 'k1', request: { body: { start: SLOT.start, holdId: 'hold_1' } } });
+    expect(held.state.sending.status).toBe('busy');
+  });
+
+  it('goes without a hold when none is to be had', () => {
+    const alone = play(waiting, refused('unreachable'));
+    expect(sendOf(alone.effects).request).not.toHaveProperty('body.holdId');
+  });
+
+  it('is given up when the time is gone', () => {
+    const lost = play(waiting, refused('slot_unavailable'));
+    expect(sent(lost.effects)).toEqual([]);
+    expect(lost.state).toMatchObject({ step: 'pick', taken: { start: SLOT.start }, sending: { status: 'idle' } });
+  });
+
+  it('waits for the last of several holds', () => {
+    const choose = { type: 'pickSlot', slot: SLOT } as const;
+    const back = { type: 'back' } as const;
+    const { state } = play(openState(asha), choose, back, choose, back, choose, submit, heldAt(SLOT, 'hold_1'), heldAt(SLOT, 'hold_2'));
+    const last = play(state, heldAt(SLOT, 'hold_3'));
+    expect(sendOf(last.effects).request).toMatchObject({ body: { holdId: 'hold_3' } });
   });
 });
 
@@ -227,37 +270,36 @@ describe('a refusal', () => {
 describe('a meeting that moves', () => {
   it('sends its new start and no form', () => {
     const purpose = { kind: 'move', bookingId: 'bkg_1', start: SLOT.start, end: SLOT.end } as const;
-    const { effects } = play(openState({ purpose }), { type: 'pickSlot', slot: LATER }, { type: 'submit', freshKey: 'k1' });
-    expect(sendOf(effects).request).toEqual({ kind: 'move', bookingId: 'bkg_1', start: LATER.start, holdId: null, reason: null });
+    const { effects } = play(chosenState(LATER, { purpose }), { type: 'submit', freshKey: 'k1' });
+    expect(sendOf(effects).request).toEqual({ kind: 'move', bookingId: 'bkg_1', start: LATER.start, holdId: 'hold_1', reason: null });
   });
 
   const purpose = { kind: 'move', bookingId: 'bkg_1', start: SLOT.start, end: SLOT.end } as const;
   const withReason = { eventType: { ...EVENT_TYPE, reasonRequired: true } };
   const arrived = (isHost: boolean) => ({ type: 'partArrived', identity: null, isHost, form: {} }) as const;
-  const choose = { type: 'pickSlot', slot: LATER } as const;
   const submit = { type: 'submit', freshKey: 'k1' } as const;
   const typed = { type: 'edit', field: 'reason', value: ' On a train. ' } as const;
 
   it('goes with the reason where one is asked for, and not with blanks', () => {
     for (const value of ['', '  ']) {
-      const { state, effects } = play(openState({ purpose }, withReason), arrived(false), choose, { ...typed, value }, submit);
+      const { state, effects } = play(chosenState(LATER, { purpose }, withReason), arrived(false), { ...typed, value }, submit);
       expect(state).toMatchObject({ issues: { reason: { say: 'needReason' } }, focus: { target: 'issue' } });
       expect(effects.some(({ type }) => type === 'send')).toBe(false);
     }
-    const { state, effects } = play(openState({ purpose }, withReason), arrived(false), choose, submit, typed, submit);
+    const { state, effects } = play(chosenState(LATER, { purpose }, withReason), arrived(false), submit, typed, submit);
     expect(sendOf(effects).request).toMatchObject({ kind: 'move', reason: 'On a train.' });
     expect(state.issues).toEqual({});
   });
 
   it('asks no host for a reason, and nobody who books', () => {
-    const { effects } = play(openState({ purpose }, withReason), arrived(true), choose, submit);
+    const { effects } = play(chosenState(LATER, { purpose }, withReason), arrived(true), submit);
     expect(sendOf(effects).request).toMatchObject({ kind: 'move', reason: null });
     expect(sendOf(play(filledState({}, withReason), submit).effects).request.kind).toBe('book');
   });
 
   it('asks for the reason when the server wants one that was not known of', () => {
     const refused = failure('validation_failed', { issues: [{ path: 'reason', message: 'is required' }] });
-    const asked = play(openState({ purpose }), arrived(false), choose, submit, { type: 'sendFailed', failure: refused }).state;
+    const asked = play(chosenState(LATER, { purpose }), arrived(false), submit, { type: 'sendFailed', failure: refused }).state;
     expect(asked).toMatchObject({ step: 'details', issues: { reason: { say: 'needReason' } }, sending: { status: 'idle' } });
     const { effects } = play(asked, typed, submit);
     expect(sendOf(effects).request).toMatchObject({ start: LATER.start, reason: 'On a train.' });
