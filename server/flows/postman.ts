@@ -112,7 +112,13 @@ export function createPostman(deps: Deps, failed: (error: unknown) => void): Pos
       await Promise.all(running());
     },
     async drain() {
-      while ((await round()) > 0 || running().length > 0) await oneDone();
+      // What ends during a round may leave something due that the round has already looked for.
+      for (;;) {
+        const wasIdle = running().length === 0;
+        const taken = await round();
+        if (wasIdle && taken === 0) return;
+        await oneDone();
+      }
     },
   };
 }

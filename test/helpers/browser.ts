@@ -21,13 +21,25 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, env, headless: true, args: [...FLAGS, '--no-zygote'] });
 }
 
-/** A fresh page in a fresh browser, closed afterwards whatever happens. */
+/** A fresh page in a fresh browser, closed afterwards whatever happens. Where the test fails, it is printed what the page showed last. */
 export async function withPage<T>(options: BrowserContextOptions, use: (page: Page, browser: Browser) => Promise<T>): Promise<T> {
   const browser = await launchChromium();
   try {
     const context = await browser.newContext(options);
-    return await use(await context.newPage(), browser);
+    const page = await context.newPage();
+    try {
+      return await use(page, browser);
+    } catch (error) {
+      await printShown(page);
+      throw error;
+    }
   } finally {
     await browser.close();
   }
+}
+
+/** What a reader of the page would have found, for somebody who has nothing but the log. */
+async function printShown(page: Page): Promise<void> {
+  const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 }).catch(String);
+  console.error(`shown at ${page.url().split('#')[0]} when the test failed:\n${shown}`);
 }
