@@ -109,6 +109,49 @@ describe('the scheduler is honest', () => {
     },
   );
 
+  it('to everybody else when the visitor leaves the page: the time that was held is free at once', async () => {
+    await withHostPage({}, async (host) => {
+      const { page } = host;
+      const { times } = schedulerOn(page);
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      const start = (await times.first().getAttribute('data-start')) ?? '';
+      const held = page.waitForResponse('**/v1/holds');
+      await times.first().click();
+      await (await held).finished();
+      await schedulerOn(page)
+        .scheduler.getByText(/Kept for you/)
+        .waitFor();
+      expect(await isOffered(host, start)).toBe(false);
+      await page.goto('about:blank');
+      await expect.poll(() => isOffered(host, start), { timeout: 10_000 }).toBe(true);
+    });
+  });
+
+  it('to everybody else when it is taken off the page before the hold is answered', async () => {
+    await withHostPage({}, async (host) => {
+      const { page } = host;
+      const { times } = schedulerOn(page);
+      let letGo = () => {};
+      const goOn = new Promise<void>((go) => {
+        letGo = go;
+      });
+      await page.route('**/v1/holds', async (route) => {
+        const response = await route.fetch();
+        await goOn;
+        await route.fulfill({ response });
+      });
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      const start = (await times.first().getAttribute('data-start')) ?? '';
+      await times.first().click();
+      await expect.poll(() => isOffered(host, start), { timeout: 10_000 }).toBe(false);
+      await page.locator('parley-scheduler').evaluate((element) => element.remove());
+      letGo();
+      await expect.poll(() => isOffered(host, start), { timeout: 10_000 }).toBe(true);
+    });
+  });
+
   it('when the room token has expired: it tells the site, and goes on with a new one', async () => {
     await withHostPage({}, async (host) => {
       const { page, clock } = host;
@@ -207,4 +250,12 @@ async function takeTime({ url, publishableKey, eventTypeId, token }: HostPage, s
   const { content } = await ask('/v1/acknowledgements', { noticeVersionId });
   const booked = await ask('/v1/bookings', { ...body, acknowledgementId: content.id });
   expect(booked.status).toBe(201);
+}
+
+/** Whether somebody else is offered this start. */
+async function isOffered({ call, publishableKey, eventTypeId }: HostPage, start: string): Promise<boolean> {
+  const date = new Date(start).toISOString().slice(0, 10);
+  const answer = await call('GET', `/v1/event-types/${eventTypeId}/slots?from=${date}&to=${date}&timeZone=UTC`, { key: publishableKey });
+  const days = answer.body.days as { slots: { start: string }[] }[];
+  return days.some(({ slots }) => slots.some((slot) => Date.parse(slot.start) === Date.parse(start)));
 }

@@ -3,6 +3,7 @@ import { loadModule } from '../api/load-module.ts';
 import { impressions } from '../api/impressions.ts';
 import type { Effect, SendEffect } from './effect.ts';
 import type { Dispatch, EffectDeps } from './load-times.ts';
+import { forgetHold, keepForPage } from './held-by-page.ts';
 import type { Own } from './state.ts';
 
 export type LaterEffect = Extract<Effect, { type: 'hold' | 'release' | 'send' | 'leave' | 'readCalendar' }>;
@@ -20,10 +21,15 @@ export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, disp
         ...(replaces !== null && { replaces }),
         ...(rescheduleOf !== null && { rescheduleOf }),
       });
-      dispatch(answer.ok ? { type: 'held', start, hold: answer.value } : { type: 'holdRefused', start, failure: answer });
-      return;
+      forgetHold(replaces);
+      if (!answer.ok) return dispatch({ type: 'holdRefused', start, failure: answer });
+      // Taken off the page meanwhile, the element hears no answer.
+      if (!deps.host.isConnected) return void (await client.release(answer.value.id));
+      keepForPage(answer.value.id, client);
+      return dispatch({ type: 'held', start, hold: answer.value });
     }
     case 'release':
+      forgetHold(effect.holdId);
       await client.release(effect.holdId);
       return;
     case 'leave':
@@ -76,7 +82,9 @@ async function sendBooking(deps: EffectDeps, client: Client, effect: SendEffect,
           ...(request.reason !== null && { reason: request.reason }),
           ...acknowledged,
         });
-  dispatch(answer.ok ? { type: 'booked', booking: answer.value } : { type: 'sendFailed', failure: answer });
+  if (!answer.ok) return dispatch({ type: 'sendFailed', failure: answer });
+  forgetHold(request.kind === 'book' ? (request.body.holdId ?? null) : request.holdId);
+  dispatch({ type: 'booked', booking: answer.value });
 }
 
 /** An address of another origin must be one of the tenant's, which only the server knows. */
