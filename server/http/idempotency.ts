@@ -65,7 +65,13 @@ function claimOf(request: FastifyRequest, key: string): IdempotencyClaim {
   const { caller } = request;
   const tenantId = caller === null || caller.kind === 'admin' ? 'operator' : caller.tenant.id;
   const scope = sha256Hex(JSON.stringify([...whoOf(request), request.method, request.routeOptions.url]));
-  return { tenantId, scope, key, bodyHash: sha256Hex(JSON.stringify([request.params, request.body])) };
+  return { tenantId, scope, key, bodyHash: sha256Hex(JSON.stringify([request.params, request.body], inKeyOrder)) };
+}
+
+/** The members of an object have no order of their own (RFC 8259): a retry that was written anew is the same request. */
+function inKeyOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The credential and the person behind it. Visitors share a publishable key, so the mail address they book with tells them apart, or where they call from. */

@@ -69,6 +69,9 @@ export const TenantCreate = strictObject(
   {
     name,
     ...Type.Partial(Type.Object(optional)).properties,
+    messages: Type.Optional(
+      strictObject({ email: Type.Optional(optional.messages.properties.email), sms: Type.Optional(optional.messages.properties.sms) }),
+    ),
     policy: Type.Optional(
       Type.Unsafe<Partial<Policy>>({
         type: 'object',

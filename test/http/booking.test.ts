@@ -123,6 +123,19 @@ describe('Idempotency-Key', () => {
     });
   });
 
+  test('takes a body with its members in another order for the same one', async () => {
+    await withApp(async (test) => {
+      const { call } = test;
+      const { publishableKey: key, eventTypeId } = await makeWorld(test);
+      const headers = { 'idempotency-key': 'key-1' };
+      const { name, email } = visitor;
+      const first = await call('POST', '/v1/bookings', { key, headers, body: { eventTypeId, start: TEN, invitee: { name, email } } });
+      const again = await call('POST', '/v1/bookings', { key, headers, body: { invitee: { email, name }, start: TEN, eventTypeId } });
+      expect(again.headers['idempotent-replayed']).toBe('true');
+      expect(again.body).toEqual(first.body);
+    });
+  });
+
   test('two identical requests at once make one booking; the other one is told to wait or gets the same answer', async () => {
     await withApp(async (test) => {
       const world = await makeWorld(test);

@@ -15,6 +15,11 @@ const send = (method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: u
 const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/);
 
 describe('tenants', () => {
+  test('one that says a part of what a setting holds keeps the defaults of the rest', async () => {
+    const made = await send('POST', '/v1/tenants', { name: 'Plain', messages: { email: false } }, 'ak_test');
+    expect(made.body).toMatchObject({ messages: { email: false, sms: false } });
+  });
+
   test('a new one tells its keys once and has the defaults of the contract', async () => {
     const made = await send('POST', '/v1/tenants', { name: 'Plain' }, 'ak_test');
     const { secretKey, publishableKey, embedSecret, ...tenant } = made.body;
