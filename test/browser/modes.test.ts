@@ -40,6 +40,39 @@ describe('a scheduler in a window', () => {
     });
   });
 
+  it('tells the page of a booking that was on its way when the window was shut', async () => {
+    await withHostPage({}, async ({ page, open, credentials, eventTypeId }) => {
+      let letGo = () => {};
+      const goOn = new Promise<void>((go) => {
+        letGo = go;
+      });
+      await page.route('**/v1/bookings', async (route) => {
+        await goOn;
+        await route.continue();
+      });
+      await open(`<parley-scheduler ${credentials} event-type="${eventTypeId}" mode="button" label="Meet Maya"></parley-scheduler>`);
+      const booked = page.evaluate(
+        () =>
+          new Promise((resolve) => document.addEventListener('parley:booked', (event) => resolve((event as CustomEvent).detail.status))),
+      );
+      await page.getByRole('button', { name: 'Meet Maya' }).click();
+      const inner = page.locator('parley-scheduler parley-scheduler');
+      const next = inner.getByRole('button', { name: /^Next free day/ });
+      await inner.locator('.times button.time').or(next).first().waitFor();
+      if ((await next.count()) > 0) await next.click();
+      await inner.locator('.times button.time').first().click();
+      await inner.locator('#acknowledgement').check();
+      const sent = page.waitForRequest('**/v1/bookings');
+      await inner.locator('[part=submit]').click();
+      await sent;
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      letGo();
+      expect(await booked).toBe('confirmed');
+      await inner.waitFor({ state: 'detached' });
+    });
+  });
+
   it('opens from a page’s own code, tells it what was booked, and leaves when it is shut', async () => {
     await withHostPage({}, async ({ page, open, publishableKey, eventTypeId, token }) => {
       await open('<h1>A site</h1>');

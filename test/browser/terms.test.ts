@@ -97,6 +97,28 @@ describe('the acknowledgement in a site’s own form', () => {
     });
   });
 
+  it('keeps the form back after a reset while the terms cannot be loaded, and what was ticked when the token is renewed', async () => {
+    await withHostPage({}, async ({ page, open, credentials, token }) => {
+      let isBroken = true;
+      await page.route('**/v1/notices/current?*', (route) => (isBroken ? route.abort() : route.continue()));
+      await open(`<form><parley-acknowledge name="terms" placement="messageRoom" ${credentials}></parley-acknowledge></form>`);
+      const element = page.locator('parley-acknowledge');
+      const isValid = () => page.evaluate(() => document.querySelector('form')?.checkValidity());
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      await page.evaluate(() => document.querySelector('form')?.reset());
+      expect(await isValid()).toBe(false);
+      isBroken = false;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await element.locator('input').check();
+      await expect.poll(isValid).toBe(true);
+      await element.evaluate((one, renewed) => one.setAttribute('room-token', renewed), await token());
+      expect(await isValid()).toBe(true);
+      expect(await element.locator('input').isChecked()).toBe(true);
+      await page.evaluate(() => document.querySelector('form')?.reset());
+      expect(await isValid()).toBe(false);
+    });
+  });
+
   it('lets the form go where no notice binds', async () => {
     await withHostPage({}, async ({ page, open, credentials }) => {
       await open(`<form><parley-acknowledge name="terms" placement="nowhere" ${credentials}></parley-acknowledge></form>`);

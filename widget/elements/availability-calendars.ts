@@ -29,6 +29,8 @@ export interface CalendarsHost {
 /** Connects a host's outside calendars and changes what of them blocks. Each change counts at once; it is not part of the draft. */
 export class AvailabilityCalendars {
   private readonly around: CalendarsHost;
+  /** The last change of each connection, by its id. */
+  private readonly turns = new Map<string, Promise<unknown>>();
   private waiting = new AbortController();
 
   constructor(around: CalendarsHost) {
@@ -106,16 +108,23 @@ export class AvailabilityCalendars {
     if (Object.keys(missing).length > 0) return this.point({ ...form, issues: missing });
     const url = wholeAddress(form.url);
     this.put({ ...form, url, isBusy: true, issues: {} });
+    /** The form as it is now; null once it was left, or is for something else. */
+    const open = () => {
+      const now = this.around.state().calendars.form;
+      return now?.provider === provider && now.isBusy ? now : null;
+    };
     const answer = await client.connect(
       this.hostId,
       provider === 'ics' ? { provider, url } : { provider, url, username: username.trim(), password },
     );
     if (answer.ok) {
       await this.load();
-      return this.connected();
+      return open() === null ? undefined : this.connected();
     }
     const issues = connectIssuesOf(answer);
-    this.point({ ...form, url, issues });
+    const typed = open();
+    if (typed === null) return report(answer);
+    this.point({ ...typed, isBusy: false, issues });
     if (Object.keys(issues).length === 0) this.around.show({ trouble: troubleOf(answer) });
     report(answer);
   };
@@ -125,7 +134,10 @@ export class AvailabilityCalendars {
     const { client, show, state } = this.around;
     const before = state().calendars.list;
     show({ list: before.map((each) => (each.id === id ? changedBy(each, change) : each)) });
-    if (await this.run(id, client.changeConnection(id, change))) return;
+    // One after the other: each says all that shall count, so the last wish has to arrive last.
+    const turn = (this.turns.get(id) ?? Promise.resolve()).then(async () => this.run(id, client.changeConnection(id, change)));
+    this.turns.set(id, turn);
+    if (await turn) return;
     const kept = before.find((each) => each.id === id);
     show({ list: state().calendars.list.map((each) => (each.id === id && kept !== undefined ? kept : each)) });
   };

@@ -129,7 +129,8 @@ export class AvailabilityFlow {
     const answer = await this.send();
     if (asked !== this.asked) return;
     if (answer !== null) return this.failToSave(answer);
-    this.show({ ...CLEAN, saving: 'saved' });
+    // Somebody may have begun with the next day off meanwhile.
+    this.show({ ...CLEAN, saving: 'saved', special: this.state.special });
     this.preview.compare();
     await this.preview.list();
   };

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { CurrentNotice } from '../../shared/contract/notice.ts';
 import { clientOf } from '../api/client.ts';
 import { impressions } from '../api/impressions.ts';
+import { readerOf } from '../api/room-token.ts';
 import { NoticeView } from '../views/notice-view.tsx';
 import { detectZone } from '../time/zones.ts';
 import fieldsCss from '../theme/fields.css?inline';
@@ -24,6 +25,7 @@ export class ParleyAcknowledge extends ParleyElement {
   private readonly client = clientOf(this.call);
   private readonly internals: ElementInternals;
   private asked = 0;
+  private reader = '';
   private notice: CurrentNotice | null = null;
   private isKnown = false;
   private recorded: string | null = null;
@@ -59,11 +61,15 @@ export class ParleyAcknowledge extends ParleyElement {
     return this.internals.reportValidity();
   }
 
+  /** What is not loaded yet, or could not be, binds after a reset as before. */
   formResetCallback(): void {
+    if (!this.isKnown || (this.notice === null && this.status === 'failed')) return;
+    this.asked += 1;
     this.settle('open', null);
   }
 
   protected override start(): void {
+    this.reader = this.readerNow;
     this.isKnown = false;
     this.validate();
     void this.load();
@@ -78,8 +84,14 @@ export class ParleyAcknowledge extends ParleyElement {
     this.validate();
   }
 
-  protected override changed(): void {
-    this.start();
+  protected override changed(name: string): void {
+    // A renewed token is the same reader's: what was accepted stays.
+    const isSettled = this.status === 'done' || this.status === 'busy';
+    if (name !== 'room-token' || !isSettled || this.reader !== this.readerNow) this.start();
+  }
+
+  private get readerNow(): string {
+    return readerOf(this.getAttribute('room-token'));
   }
 
   private async load(): Promise<void> {

@@ -71,9 +71,7 @@ export class ParleyManage extends ParleyElement {
     decide: async (verb, reason) => {
       await this.change((id) => this.client.decide(id, verb, reason === '' ? {} : { reason }));
     },
-    addGuest: async (email) => {
-      await this.change((id) => this.client.changeGuests(id, { add: [{ email }] }));
-    },
+    addGuest: async (email) => (await this.change((id) => this.client.changeGuests(id, { add: [{ email }] }))) !== null,
     removeGuest: async (guestId) => {
       await this.change((id) => this.client.changeGuests(id, { remove: [guestId] }));
     },
@@ -99,11 +97,13 @@ export class ParleyManage extends ParleyElement {
 
   private async run(call: () => Promise<Result<ManagedBooking>>): Promise<ManagedBooking | null> {
     const asked = ++this.asked;
+    const { mode } = this.shown;
     this.show({ isBusy: true, failure: null });
     const answer = await call();
     if (asked !== this.asked) return null;
     if (answer.ok) {
-      this.show({ booking: this.merged(answer.value), isBusy: false, mode: 'view' });
+      // A form that was opened meanwhile stays open.
+      this.show({ booking: this.merged(answer.value), isBusy: false, ...(this.shown.mode === mode && { mode: 'view' }) });
       return answer.value;
     }
     this.fail(answer);

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import type { Booking } from '../../shared/contract/booking.ts';
 import { clientOf } from '../api/client.ts';
-import { readRoomToken } from '../api/room-token.ts';
+import { readerOf, readRoomToken } from '../api/room-token.ts';
 import { runMeetingsEffect } from '../flow/meetings-effects.ts';
 import type { MeetingsEvent } from '../flow/meetings-event.ts';
 import { callOf } from '../flow/meetings-groups.ts';
@@ -106,8 +106,10 @@ export class ParleyMeetings extends ParleyElement {
 
   protected override changed(name: string): void {
     // A renewed token is the same reader's: the list, and whatever is typed in it, stays.
-    if (name === 'room-token' && this.who === this.whoIs && this.unwatch !== null) this.send({ type: 'refresh' });
-    else if (name === 'room-token' || name === 'publishable-key' || name === 'api-base') {
+    if (name === 'room-token' && this.who === this.whoIs && this.unwatch !== null) {
+      this.root.querySelector('parley-scheduler')?.setAttribute(name, this.getAttribute(name) ?? '');
+      this.send({ type: 'refresh' });
+    } else if (name === 'room-token' || name === 'publishable-key' || name === 'api-base') {
       this.stop();
       this.start();
     } else this.draw();
@@ -118,8 +120,7 @@ export class ParleyMeetings extends ParleyElement {
   }
 
   private get whoIs(): string {
-    const token = readRoomToken(this.getAttribute('room-token'));
-    return JSON.stringify([token?.sub, token?.role, token?.hostId, token?.room?.id]);
+    return readerOf(this.getAttribute('room-token'));
   }
 
   private get zone(): string {

@@ -22,6 +22,8 @@ export interface Popup {
   stop(): void;
 }
 
+/** How the sending of a booking ends, as the page hears it. */
+const ENDS = ['parley:booked', 'parley:rescheduled', 'parley:token-expired', 'parley:error'];
 /** Attributes that are the outer element's own business. */
 const OWN = new Set(['mode', 'label', 'id', 'class', 'style', 'slot', 'part', 'hidden']);
 
@@ -34,6 +36,8 @@ export function createPopup(host: ParleyScheduler, { root, addSheets, language }
   addSheets(fieldsCss, popupCss);
   let inner: ParleyScheduler | null = null;
   let isOpen = false;
+  /** Shut while a booking is on its way, the scheduler stays until the page has heard how that went. */
+  let isSending = false;
 
   const hand = (name: string) => {
     const value = host.getAttribute(name);
@@ -52,12 +56,13 @@ export function createPopup(host: ParleyScheduler, { root, addSheets, language }
       <PopupView
         hasButton={host.getAttribute('mode') === 'button'}
         label={host.getAttribute('label') ?? say('bookTime')}
-        isOpen={isOpen}
+        hasScheduler={isOpen || isSending}
         say={say}
         open={() => popup.open()}
         close={() => popup.close()}
         closed={() => {
           isOpen = false;
+          isSending = inner?.shadowRoot?.querySelector('[part=submit][aria-disabled=true]') != null;
           draw();
         }}
         prepare={(scheduler) => {
@@ -71,6 +76,11 @@ export function createPopup(host: ParleyScheduler, { root, addSheets, language }
       root,
     );
   };
+  const settled = () => {
+    if (!isSending) return;
+    isSending = false;
+    draw();
+  };
   const popup: Popup = {
     open() {
       if (isOpen) return;
@@ -82,10 +92,12 @@ export function createPopup(host: ParleyScheduler, { root, addSheets, language }
     redraw: draw,
     stop() {
       watch.disconnect();
+      for (const name of ENDS) host.removeEventListener(name, settled);
       render(null, root);
     },
   };
   watch.observe(host, { attributes: true });
+  for (const name of ENDS) host.addEventListener(name, settled);
   draw();
   return popup;
 }

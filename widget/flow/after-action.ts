@@ -12,6 +12,7 @@ export function afterAction(state: MeetingsState, action: MeetingsAction, result
   const before = state.bookings.find(({ id }) => id === action.id);
   const bookings = 'booking' in result ? putBooking(state.bookings, result.booking) : state.bookings;
   const proposals = proposalsAfter(state, action, result);
+  const isAboutGuests = action.kind === 'addGuest' || action.kind === 'removeGuest';
   const next: MeetingsState = {
     ...state,
     bookings,
@@ -19,12 +20,18 @@ export function afterAction(state: MeetingsState, action: MeetingsAction, result
     generation: state.generation + 1,
     busy: null,
     problem: null,
-    terms: null,
-    open: action.kind === 'addGuest' || action.kind === 'removeGuest' ? state.open : null,
+    terms: state.terms?.action.id === action.id ? null : state.terms,
+    open: isAboutGuests || state.open?.id !== action.id ? state.open : null,
     propose: action.kind === 'propose' ? null : state.propose,
     news: { items: [newsOf(state, action, result)], count: state.news.count + 1 },
   };
-  return [focusOn(next, focusAfter(action, result)), ...tell(action, result, before), changed({ bookings, proposals })];
+  // Whoever has opened another form meanwhile stays in it.
+  const isElsewhere = !isAboutGuests && (next.open !== null || next.terms !== null || next.propose !== null);
+  return [
+    isElsewhere ? next : focusOn(next, focusAfter(action, result)),
+    ...tell(action, result, before),
+    changed({ bookings, proposals }),
+  ];
 }
 
 function proposalsAfter({ role, proposals }: MeetingsState, action: MeetingsAction, result: ActionResult): readonly Proposal[] {

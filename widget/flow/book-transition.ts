@@ -15,9 +15,16 @@ export function bookTransition(state: State, event: FlowEvent): Step | null {
   switch (event.type) {
     case 'partArrived':
       // The month that was there before it may have turned out empty.
-      return findNextFree({ ...state, identity: event.identity, isHost: event.isHost, form: { ...state.form, ...event.form } });
+      return findNextFree({
+        ...state,
+        sending: { status: 'idle' },
+        identity: event.identity,
+        isHost: event.isHost,
+        form: { ...state.form, ...event.form },
+      });
     case 'back':
-      return leaveDetails(state);
+      // What is on its way cannot be called back: its answer would meet another choice.
+      return state.sending.status === 'busy' ? [state] : leaveDetails(state);
     case 'edit':
       return [edited(state, { [event.field]: event.value }, event.field)];
     case 'answer':
@@ -32,12 +39,16 @@ export function bookTransition(state: State, event: FlowEvent): Step | null {
           ...state,
           acknowledgementId: event.id,
           attempt: state.attempt && { ...state.attempt, acknowledge: null, acknowledgementId: event.id },
+          unsure: state.unsure && { ...state.unsure, acknowledge: null, acknowledgementId: event.id },
         },
         { type: 'tell', name: 'acknowledged', detail: { acknowledgementId: event.id, noticeVersionId: event.noticeVersionId } },
       ];
     case 'booked':
       return [
-        focus({ ...state, step: 'done', booking: event.booking, sending: { status: 'idle' }, hold: null, taken: null }, 'done'),
+        focus(
+          { ...state, step: 'done', booking: event.booking, sending: { status: 'idle' }, hold: null, taken: null, unsure: undefined },
+          'done',
+        ),
         { type: 'tell', name: state.purpose.kind === 'book' ? 'booked' : 'rescheduled', detail: event.booking },
         ...(state.purpose.kind === 'book' ? [{ type: 'leave' } as const] : []),
       ];
@@ -71,8 +82,9 @@ function leaveDetails(state: State): Step {
 
 /** Sends again what failed, with the key it had, so that a request that did arrive counts once. */
 function resend(state: State): Step | null {
-  if (state.sending.status !== 'failed' || state.attempt === null) return null;
-  return submit({ ...state, sending: { status: 'idle' } }, state.attempt.key);
+  const last = state.attempt ?? state.unsure;
+  if (state.sending.status !== 'failed' || last === undefined) return null;
+  return submit({ ...state, sending: { status: 'idle' } }, last.key);
 }
 
 function edited(state: State, change: Partial<Form>, field: string): State {
@@ -84,7 +96,7 @@ function edited(state: State, change: Partial<Form>, field: string): State {
 
 /** Sends the booking with this key, or says what is missing; while the hold of its time is not answered it waits. */
 export function submit(state: State, freshKey: string): Step {
-  const { slot, about, purpose } = state;
+  const { slot, about, purpose, unsure } = state;
   if (slot === null || about === null || state.sending.status === 'busy') return [state];
   const issues = checkForm(state);
   if (Object.keys(issues).length > 0) return [withIssues(state, issues)];
@@ -94,7 +106,7 @@ export function submit(state: State, freshKey: string): Step {
     acknowledge: state.notice !== null && state.acknowledgementId === null ? state.notice.noticeVersionId : null,
     acknowledgementId: state.acknowledgementId,
     zone: state.zone,
-    key: freshKey,
+    key: unsure?.key ?? freshKey,
     request:
       purpose.kind === 'move'
         ? {
@@ -106,7 +118,7 @@ export function submit(state: State, freshKey: string): Step {
           }
         : { kind: 'book', body: bookingBody(state, about, slot) },
   };
-  return [{ ...state, issues: {}, sending: { status: 'busy' }, attempt }, attempt];
+  return [{ ...state, issues: {}, sending: { status: 'busy' }, attempt, unsure: unsure ?? attempt }, attempt];
 }
 
 function bookingBody({ identity, durationMinutes, hold, zone, form }: State, { eventType }: About, slot: Slot) {
@@ -133,9 +145,22 @@ function bookingBody({ identity, durationMinutes, hold, zone, form }: State, { e
   };
 }
 
-function sendFailed(state: State, failure: Failure): Step {
+const MAY_HAVE_ARRIVED: readonly Failure['code'][] = [
+  'slow',
+  'unreachable',
+  'offline',
+  'request_in_progress',
+  'internal_error',
+  'unavailable',
+];
+
+function sendFailed(before: State, failure: Failure): Step {
   const { code, problem } = failure;
-  if (code === 'slot_unavailable') return lose(state, failure);
+  const { unsure } = before;
+  // The first did arrive, though its answer did not: it is asked for again, as it was.
+  if (code === 'idempotency_key_reused' && unsure) return [{ ...before, attempt: unsure, unsure: undefined }, unsure];
+  const state: State = MAY_HAVE_ARRIVED.includes(code) ? before : { ...before, unsure: undefined };
+  if (code === 'slot_unavailable' || code === 'hold_expired') return lose(state, failure);
   const stopped: State = { ...state, sending: { status: 'idle' } };
   if (code === 'acknowledgement_required' && problem?.notice !== undefined) {
     const asked = {

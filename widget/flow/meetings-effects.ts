@@ -1,3 +1,4 @@
+import type { PublicEventType } from '../../shared/contract/event-type.ts';
 import { type Client, clientOf } from '../api/client.ts';
 import type { Caller } from '../api/caller.ts';
 import { impressions } from '../api/impressions.ts';
@@ -45,8 +46,14 @@ export async function runMeetingsEffect(deps: MeetingsDeps, effect: MeetingsEffe
     }
     case 'loadEventTypes': {
       const answers = await Promise.all(effect.ids.map((id) => more.eventType(id)));
-      const found = effect.ids.map((id, index) => [id, answers[index]?.ok ? answers[index].value : null] as const);
-      dispatch({ type: 'eventTypes', found: Object.fromEntries(found) });
+      const found: Record<string, PublicEventType | null> = {};
+      for (const [index, id] of effect.ids.entries()) {
+        const answer = answers[index];
+        if (answer?.ok) found[id] = answer.value;
+        // One whose answer was lost is asked for again with the next list.
+        else if (answer?.code === 'not_found' || answer?.code === 'forbidden') found[id] = null;
+      }
+      dispatch({ type: 'eventTypes', found });
       return;
     }
     case 'loadTimes': {

@@ -23,6 +23,7 @@ export type MeetingsEvent =
   | { readonly type: 'loadFailed'; readonly failure: Failure }
   | { readonly type: 'eventTypes'; readonly found: Readonly<Record<string, PublicEventType | null>> }
   | { readonly type: 'open'; readonly id: string; readonly mode: MeetingsMode }
+  | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'close' }
   | { readonly type: 'act'; readonly action: MeetingsAction }
   | { readonly type: 'acted'; readonly action: MeetingsAction; readonly result: ActionResult }

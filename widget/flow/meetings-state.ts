@@ -54,7 +54,10 @@ export interface MeetingsState {
   readonly proposals: readonly Proposal[];
   /** Null for one that cannot be had. */
   readonly eventTypes: Readonly<Record<string, PublicEventType | null>>;
-  readonly open: { readonly id: string; readonly mode: MeetingsMode } | null;
+  /** The form that is open, with what is typed in it: news may move its meeting to another place of the list. */
+  readonly open: { readonly id: string; readonly mode: MeetingsMode; readonly text?: string } | null;
+  /** How often times to offer were asked for: of several answers the last one counts, also for another form. */
+  readonly timesAsked: number;
   /** The meeting or offer something is being sent about. */
   readonly busy: string | null;
   /** What did not work. */
@@ -83,6 +86,7 @@ export function initialMeetings(role: Role): MeetingsState {
     proposals: [],
     eventTypes: {},
     open: null,
+    timesAsked: 0,
     busy: null,
     problem: null,
     terms: null,

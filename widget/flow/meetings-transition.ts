@@ -21,6 +21,8 @@ export function meetingsTransition(state: MeetingsState, event: MeetingsEvent): 
       return [{ ...state, eventTypes: { ...state.eventTypes, ...event.found } }];
     case 'open':
       return [focusOn({ ...state, open: { id: event.id, mode: event.mode }, problem: null, terms: null }, 'form')];
+    case 'typed':
+      return [{ ...state, open: state.open && { ...state.open, text: event.text } }];
     case 'close': {
       const { open } = state;
       const back = open === null ? 'title' : `open:${open.id}:${open.mode}`;
@@ -52,6 +54,8 @@ export function meetingsTransition(state: MeetingsState, event: MeetingsEvent): 
         ...tellFailure(event.failure, null),
       ];
     case 'leaveTerms':
+      // What is on its way cannot be called back.
+      if (state.busy !== null) return [state];
       return [focusOn({ ...state, terms: null }, state.terms === null ? 'title' : `entry:${state.terms.action.id}`)];
     case 'moved': {
       const bookings = putBooking(state.bookings, event.booking);

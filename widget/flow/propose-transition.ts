@@ -76,10 +76,10 @@ export function openOffer(proposals: readonly Proposal[], eventTypeId: string, r
 }
 
 function ask(state: MeetingsState, propose: ProposeState): Step {
-  const asked = (state.propose?.asked ?? 0) + 1;
+  const asked = state.timesAsked + 1;
   const { eventTypeId, from, durationMinutes } = propose;
   return [
-    put(state, { ...propose, asked, status: 'loading', failure: null }),
+    put({ ...state, timesAsked: asked }, { ...propose, asked, status: 'loading', failure: null }),
     { type: 'loadTimes', asked, eventTypeId, from, to: addDays(from, DAYS_SHOWN - 1), durationMinutes },
   ];
 }

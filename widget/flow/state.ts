@@ -100,6 +100,8 @@ export interface State {
   readonly sending: Sending;
   /** The request as it was last sent, key and all: a retry sends exactly this again, so it never books twice. */
   readonly attempt: SendEffect | null;
+  /** What was sent first and may have arrived, since no answer came: what is sent next has its key, so that only one of them counts. */
+  readonly unsure?: SendEffect | undefined;
   readonly acknowledgementId: string | null;
   readonly booking: Booking | null;
   readonly focus: FocusWish | null;

@@ -79,13 +79,14 @@ export function ActionForm(props: {
               maxlength={most}
               required={isRequired}
               data-focus="field"
-              defaultValue={mode === 'note' ? (booking?.hostNote ?? '') : ''}
+              defaultValue={state.open?.text ?? (mode === 'note' ? (booking?.hostNote ?? '') : '')}
+              onInput={({ currentTarget }) => send({ type: 'typed', text: currentTarget.value })}
             />
           )}
         </Field>
       )}
       <div class="entry-actions">
-        <button type="submit" class={isGrave ? 'primary destructive' : 'primary'} aria-disabled={isBusy}>
+        <button type="submit" class={isGrave ? 'primary destructive' : 'primary'} aria-disabled={state.busy !== null}>
           {say(isBusy ? 'sendingNow' : yes)}
         </button>
         <button type="button" class="secondary" onClick={() => send({ type: 'close' })}>

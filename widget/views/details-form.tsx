@@ -37,7 +37,7 @@ export function DetailsForm({ view, state, failure, tools }: DetailsProps) {
       }}
     >
       <div class="details-head">
-        <button type="button" class="round" aria-label={say('back')} onClick={() => send({ type: 'back' })}>
+        <button type="button" class="round" aria-label={say('back')} aria-disabled={view.isBusy} onClick={() => send({ type: 'back' })}>
           <Icon name="left" />
         </button>
         <h3 tabindex={-1} data-focus="details">

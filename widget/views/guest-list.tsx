@@ -37,7 +37,7 @@ export function GuestList({ booking, say, actions }: ManageProps & { readonly bo
             event.preventDefault();
             const form = event.currentTarget;
             const email = new FormData(form).get('email');
-            if (typeof email === 'string') void actions.addGuest(email.trim()).then(() => form.reset());
+            if (typeof email === 'string') void actions.addGuest(email.trim()).then((isAdded) => isAdded && form.reset());
           }}
         >
           <input

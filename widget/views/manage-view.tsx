@@ -29,7 +29,8 @@ export interface ManageActions {
   readonly open: (mode: ManageState['mode']) => void;
   readonly cancel: (reason: string) => Promise<void>;
   readonly decide: (verb: 'confirm' | 'decline', reason: string) => Promise<void>;
-  readonly addGuest: (email: string) => Promise<void>;
+  /** Whether it went through. */
+  readonly addGuest: (email: string) => Promise<boolean>;
   readonly removeGuest: (guestId: string) => Promise<void>;
   /** Called with the scheduler that moves the meeting, when it is drawn. */
   readonly prepareMove: (element: ParleyScheduler | null) => void;

@@ -143,7 +143,7 @@ function Actions({ booking, tools }: Props) {
           <button
             type="button"
             class="primary"
-            aria-disabled={isBusy}
+            aria-disabled={state.busy !== null}
             aria-label={named('confirmIt')}
             onClick={() => send({ type: 'act', action: { kind: 'confirm', id, message: '' } })}
           >

@@ -32,7 +32,7 @@ export function MeetingGuests({ booking, tools }: { readonly booking: Booking; r
                   type="button"
                   class="remove"
                   aria-label={say('guestRemove', { name })}
-                  aria-disabled={isBusy}
+                  aria-disabled={state.busy !== null}
                   onClick={() => send({ type: 'act', action: { kind: 'removeGuest', id, guestId: guest.id } })}
                 >
                   <Icon name="close" />
@@ -57,7 +57,7 @@ export function MeetingGuests({ booking, tools }: { readonly booking: Booking; r
           <Field id="guest-email" label={say('guestEmail')} error={error}>
             {(control) => <input {...control} type="email" name="email" maxlength={254} autocomplete="off" data-focus="field" />}
           </Field>
-          <button type="submit" class="secondary" aria-disabled={isBusy}>
+          <button type="submit" class="secondary" aria-disabled={state.busy !== null}>
             {say(isBusy ? 'sendingNow' : 'guestAdd')}
           </button>
         </form>

@@ -45,7 +45,7 @@ export function MeetingTerms({ terms, tools }: { readonly terms: PendingTerms; r
         </p>
       )}
       <div class="entry-actions">
-        <button type="submit" class="primary" aria-disabled={isBusy}>
+        <button type="submit" class="primary" aria-disabled={state.busy !== null}>
           {say(isBusy ? 'sendingNow' : 'termsGo')}
         </button>
         <button type="button" class="secondary" onClick={() => send({ type: 'leaveTerms' })}>

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 export interface PopupProps {
   readonly hasButton: boolean;
   readonly label: string;
-  readonly isOpen: boolean;
+  readonly hasScheduler: boolean;
   readonly say: SayOf<keyof typeof enPopup>;
   readonly open: () => void;
   readonly close: () => void;
@@ -16,7 +16,7 @@ export interface PopupProps {
 }
 
 /** A button (unless the page brings its own) and a window with a scheduler in it, which lives only as long as it is open. */
-export function PopupView({ hasButton, label, isOpen, say, open, close, closed, prepare }: PopupProps) {
+export function PopupView({ hasButton, label, hasScheduler, say, open, close, closed, prepare }: PopupProps) {
   return (
     <>
       {hasButton ? (
@@ -37,7 +37,7 @@ export function PopupView({ hasButton, label, isOpen, say, open, close, closed, 
             <Icon name="close" />
           </button>
         </div>
-        {isOpen ? <parley-scheduler ref={prepare} /> : null}
+        {hasScheduler ? <parley-scheduler ref={prepare} /> : null}
       </dialog>
     </>
   );

@@ -54,7 +54,7 @@ export function ProposeForm({ propose, tools }: Props) {
           type="button"
           class="primary"
           part="submit"
-          aria-disabled={isBusy}
+          aria-disabled={state.busy !== null}
           onClick={() => send({ type: 'sendPropose', freshKey: makeIdempotencyKey() })}
         >
           {isBusy ? say('sendingNow') : say('proposeSend', { count: chosen.length })}

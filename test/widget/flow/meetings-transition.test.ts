@@ -246,6 +246,45 @@ describe('what the list is sorted into', () => {
   });
 });
 
+describe('two things at once', () => {
+  const other: Booking = { ...BOOKING, id: 'bkg_2', start: '2026-08-04T17:00:00Z', end: '2026-08-04T17:30:00Z' };
+  const confirm = { kind: 'confirm', id: BOOKING.id, message: '' } as const;
+  const busy = play(seen('host', [BOOKING, other]).state, { type: 'act', action: confirm });
+
+  test('the form of another meeting, opened while one is confirmed, stays open with the keyboard in it', () => {
+    const opened = play(busy.state, { type: 'open', id: other.id, mode: 'decline' });
+    const after = play(opened.state, { type: 'acted', action: confirm, result: { booking: { ...BOOKING, status: 'confirmed' } } });
+    expect(after.state).toMatchObject({ busy: null, open: { id: other.id, mode: 'decline' }, focus: opened.state.focus });
+  });
+
+  test('what is typed in a form outlives news that move its meeting in the list', () => {
+    const opened = play(seen('invitee', [BOOKING]).state, { type: 'open', id: BOOKING.id, mode: 'cancel' }, { type: 'typed', text: 'Ill' });
+    const { state } = play(opened.state, { type: 'refresh' }, loaded([{ ...BOOKING, status: 'confirmed' }], []));
+    expect(state.open).toEqual({ id: BOOKING.id, mode: 'cancel', text: 'Ill' });
+  });
+
+  test('the form of the meeting itself is done with', () => {
+    const decline = { kind: 'decline', id: BOOKING.id, reason: 'No' } as const;
+    const opened = play(seen('host', [BOOKING, other]).state, { type: 'open', id: BOOKING.id, mode: 'decline' });
+    const result = { booking: { ...BOOKING, status: 'declined' as const } };
+    const after = play(opened.state, { type: 'act', action: decline }, { type: 'acted', action: decline, result });
+    expect(after.state).toMatchObject({ open: null, focus: { target: `entry:${BOOKING.id}` } });
+  });
+
+  test('terms cannot be left while what they were agreed for is on its way', () => {
+    const accept = { kind: 'accept', id: OFFER.id, start: OFFER.starts[0] ?? '' } as const;
+    const refused = { ok: false, code: 'acknowledgement_required', problem: problemWith(NOTICE) } as const;
+    const asked = play(
+      seen('invitee', [], [OFFER]).state,
+      { type: 'act', action: accept },
+      { type: 'actFailed', action: accept, failure: refused, given: '' },
+      { type: 'agree', isTicked: true },
+      { type: 'leaveTerms' },
+    );
+    expect(asked.state).toMatchObject({ busy: OFFER.id, terms: { action: accept } });
+  });
+});
+
 function play(state: MeetingsState, ...events: MeetingsEvent[]) {
   let step = meetingsTransition(state, events[0] as MeetingsEvent);
   for (const event of events.slice(1)) step = meetingsTransition(step[0], event);

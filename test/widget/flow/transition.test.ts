@@ -132,15 +132,39 @@ describe('sending', () => {
     expect(sendOf(again.effects).key).toBe('k1');
   });
 
-  it('takes a new key once the form says something else, because the old one stands for the old text', () => {
-    const first = play(filledState(), { type: 'submit', freshKey: 'k1' });
-    const edited = play(
-      first.state,
-      { type: 'sendFailed', failure: { ok: false, code: 'unreachable' } },
-      { type: 'edit', field: 'note', value: 'Hi' },
-      { type: 'submit', freshKey: 'k2' },
-    );
-    expect(sendOf(edited.effects).key).toBe('k2');
+  describe('whose answer is lost, and another text then', () => {
+    const submit = (freshKey: string) => ({ type: 'submit', freshKey }) as const;
+    const edit = { type: 'edit', field: 'note', value: 'Hi' } as const;
+    const failed = (code: Failure['code']) => ({ type: 'sendFailed', failure: failure(code) }) as const;
+    const first = play(filledState(), submit('k1'));
+
+    it('keeps the key, so that only one of the two counts', () => {
+      const edited = play(first.state, failed('unreachable'), edit, submit('k2'));
+      expect(sendOf(edited.effects)).toMatchObject({ key: 'k1', request: { body: { note: 'Hi' } } });
+    });
+
+    it('asks for the first again where that had arrived, which answers with what was booked', () => {
+      const edited = play(first.state, failed('slow'), edit, submit('k2'), failed('idempotency_key_reused'));
+      expect(edited.effects.at(-1)).toEqual(sendOf(first.effects));
+      expect(edited.state.sending.status).toBe('busy');
+      const { state } = play(edited.state, failed('idempotency_key_reused'));
+      expect(state.sending.status, 'once').toBe('failed');
+    });
+
+    it('can be tried again also when it was typed while the first was on its way', () => {
+      const again = play(first.state, edit, failed('slow'), { type: 'retry' });
+      expect(sendOf(again.effects)).toMatchObject({ key: 'k1', request: { body: { note: 'Hi' } } });
+    });
+
+    it('takes a new key when the first was refused, because nothing of it counts', () => {
+      const edited = play(first.state, failed('rate_limited'), edit, submit('k2'));
+      expect(sendOf(edited.effects).key).toBe('k2');
+    });
+  });
+
+  it('cannot be left while it is on its way: its answer would meet another choice', () => {
+    const { state } = play(filledState(), { type: 'submit', freshKey: 'k1' }, { type: 'back' });
+    expect(state).toMatchObject({ step: 'details', sending: { status: 'busy' } });
   });
 
   it('acknowledges once, also when the booking must be sent again', () => {
@@ -219,6 +243,8 @@ describe('what the first script alone can do', () => {
   it('is to say that the rest did not arrive, and to ask for it again', () => {
     const [failed] = transition(openState(), { type: 'partFailed', failure: { ok: false, code: 'unreachable' } });
     expect(failed.sending.status).toBe('failed');
+    const late = play(failed, { type: 'partArrived', identity: null, isHost: false, form: {} });
+    expect(late.state.sending.status, 'it came by another way').toBe('idle');
     const [asked, ...effects] = transition(failed, { type: 'retry' });
     expect(asked.sending.status).toBe('idle');
     expect(effects).toEqual([{ type: 'fetchPart', next: null }]);
@@ -239,6 +265,15 @@ describe('a refusal', () => {
       form: { name: 'Asha Rao' },
     });
     expect(effects.at(-1)).toMatchObject({ type: 'load', generation: 1 });
+  });
+
+  it('of a time that was held too long ago shows the nearest ones too', () => {
+    const { state } = play(
+      filledState(),
+      { type: 'submit', freshKey: 'k1' },
+      { type: 'sendFailed', failure: failure('hold_expired', { alternatives: [LATER] }) },
+    );
+    expect(state).toMatchObject({ step: 'pick', taken: { start: SLOT.start, alternatives: [LATER] } });
   });
 
   it('for want of an acknowledgement shows the notice the server sent', () => {

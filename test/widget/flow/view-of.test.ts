@@ -3,6 +3,7 @@ import { bookViewOf } from '../../../widget/flow/book-view-of.ts';
 import { emptyOf } from '../../../widget/flow/empty-of.ts';
 import { failureOf } from '../../../widget/flow/failure-of.ts';
 import type { State } from '../../../widget/flow/state.ts';
+import { takenOf } from '../../../widget/flow/taken-of.ts';
 import { timesOf } from '../../../widget/flow/times-of.ts';
 import { viewOf } from '../../../widget/flow/view-of.ts';
 import { enBook } from '../../../widget/i18n/en-book.ts';
@@ -12,7 +13,7 @@ import { enTerms } from '../../../widget/i18n/en-terms.ts';
 import { en } from '../../../widget/i18n/en.ts';
 import { createFormats } from '../../../widget/i18n/formats.ts';
 import { createSay } from '../../../widget/i18n/say.ts';
-import { answerOf, EVENT_TYPE, filledState, freshState, openState, play, SLOT } from './sample.ts';
+import { answerOf, EVENT_TYPE, filledState, freshState, LATER, openState, play, SLOT } from './sample.ts';
 
 const say = createSay('en-US', { first: en, clocks: enClocks, terms: enTerms, book: enBook, own: enOwn });
 const view = (state: State, locale = 'en-US') =>
@@ -74,6 +75,13 @@ describe('the times', () => {
     );
     expect(view(state).times?.choices.map(({ offset }) => offset)).toEqual(['GMT+11', 'GMT+10:30']);
   });
+});
+
+it('the nearest times are shown in the zone that is chosen here, whichever the server wrote them in', () => {
+  const utc = ({ start, end }: typeof SLOT) => ({ start: new Date(start).toISOString(), end: new Date(end).toISOString() });
+  const taken = takenOf({ ...openState(), taken: { start: utc(SLOT).start, alternatives: [utc(LATER)] } }, say, createFormats('en-US'));
+  expect(taken?.text).toContain('7:30 PM');
+  expect(taken?.choices).toMatchObject([{ text: '8:00 PM', slot: LATER }]);
 });
 
 describe('the clocks', () => {
