@@ -124,7 +124,7 @@ describe('the scheduler is honest', () => {
         .waitFor();
       expect(await isOffered(host, start)).toBe(false);
       await page.goto('about:blank');
-      await expect.poll(() => isOffered(host, start), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => isOffered(host, start)).toBe(true);
     });
   });
 
@@ -145,10 +145,10 @@ describe('the scheduler is honest', () => {
       await firstFreeDate(page);
       const start = (await times.first().getAttribute('data-start')) ?? '';
       await times.first().click();
-      await expect.poll(() => isOffered(host, start), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => isOffered(host, start)).toBe(false);
       await page.locator('parley-scheduler').evaluate((element) => element.remove());
       letGo();
-      await expect.poll(() => isOffered(host, start), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => isOffered(host, start)).toBe(true);
     });
   });
 

@@ -7,7 +7,7 @@ import { HOUR, MINUTE, Model } from './model/model.ts';
 import { Real } from './model/real.ts';
 
 /** Sequences, and steps in each at most. `PARLEY_MODEL_RUNS` asks for more. */
-const RUNS = Number(process.env['PARLEY_MODEL_RUNS'] ?? 30);
+const RUNS = Number(process.env['PARLEY_MODEL_RUNS'] ?? 60);
 const STEPS = 120;
 /** Monday morning; the host is open 09:00 to 17:00 UTC that day and the next. */
 const BEGINS = Date.parse('2026-11-23T08:00:00Z');
@@ -35,7 +35,7 @@ test('random sequences of everything people do agree with a small model, step by
     console.log(`${RUNS} sequences, ${steps} steps, no difference; said yes to: ${said.join(', ')}`);
     expect(steps).toBeGreaterThan(RUNS * 20);
     for (const name of ['book', 'hold', 'decide', 'cancel', 'reschedule', 'propose', 'accept', 'withdraw'])
-      expect(taken[name]?.yes, name).toBeGreaterThan(0);
+      expect(taken[name]?.yes, name).toBeGreaterThan(RUNS / 4);
     const broken = await findBroken(given.db);
     // Time stands where the test's clock says, so what depends on the database's own is left out.
     expect(Object.entries(broken).filter(([name, count]) => count > 0 && !name.includes('requests without'))).toEqual([]);
