@@ -7,6 +7,7 @@ import { basic, type CaldavServer, RADICALE_INSTALLED, startRadicale } from '../
 import { calendarFile } from '../domain/calendars/calendar-file.ts';
 import { type FakeGoogle, GOOGLE_CLIENT, startFakeGoogle } from '../fakes/fake-google.ts';
 import { axeFindings } from './axe-findings.ts';
+import { holdBack } from './hold-back.ts';
 import { type HostPage, withHostPage } from './with-host-page.ts';
 
 /** Pictures to look at, where somebody asks for them. */
@@ -79,6 +80,21 @@ describe.skipIf(!RADICALE_INSTALLED)(`a CalDAV account${RADICALE_INSTALLED ? '' 
         expect(made).toMatchObject({ blocks: false });
         await expect.poll(() => card.getByLabel('Bookings are written to').inputValue()).toBe(made?.id);
         await picture(page, 'caldav-card');
+
+        const both = [tick, card.getByRole('checkbox', { name: made?.name ?? '', exact: true })] as const;
+        const letGo = await holdBack(page, '**/v1/connections/*');
+        const first = page.waitForResponse((response) => response.request().method() === 'PATCH');
+        await both[0].uncheck();
+        await both[1].check();
+        expect(await Promise.all(both.map((one) => one.isChecked())), 'shown before the first is answered').toEqual([false, true]);
+        letGo();
+        await (await first).finished();
+        expect(await Promise.all(both.map((one) => one.isChecked())), 'nor undone by its answer').toEqual([false, true]);
+        const blocking = async () => new Map((await kept())[0]?.calendars.map((one) => [one.id, one.blocks]));
+        await expect.poll(blocking).toEqual(new Map([...(await blocking()).keys()].map((each) => [each, each === made?.id])));
+        await both[1].uncheck();
+        await both[0].check();
+        await expect.poll(() => starts(date)).not.toContain(start);
 
         const credentials = { kind: 'password', url: server.url, username: server.username, password: 'changed elsewhere' } as const;
         const { tenant_id: tenantId } = await db.selectFrom('connections').select('tenant_id').executeTakeFirstOrThrow();

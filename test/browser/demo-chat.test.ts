@@ -25,6 +25,7 @@ test('the chat of the demo keeps contact details back, plain or in pieces, says 
       await write(page, 'my number is');
       await page.locator('.bubble', { hasText: 'my number is' }).waitFor();
       await write(page, '415 555');
+      await page.locator('.bubble', { hasText: '415 555' }).waitFor();
       await write(page, '0171');
       await expect.poll(() => hint.textContent()).toContain('a phone number');
       const said = (await page.locator('.bubble').allTextContents()).join('\n');

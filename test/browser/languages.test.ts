@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
-import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
+import { holdBack } from './hold-back.ts';
+import { firstFreeDate, firstTime, schedulerOn } from './scheduler-page.ts';
 import { withHostPage } from './with-host-page.ts';
 import { withMeetingsPage } from './with-meetings-page.ts';
 
@@ -10,7 +11,7 @@ it('speaks Arabic from right to left: arrow keys follow the reading, axe finds n
   await withHostPage(ARABIC, async ({ page, open, credentials, eventTypeId }) => {
     await open(`<h1>A site</h1><parley-scheduler lang="ar" ${credentials} event-type="${eventTypeId}"></parley-scheduler>`);
     const { scheduler, times } = schedulerOn(page);
-    await times.first().waitFor();
+    await firstTime(scheduler);
     const root = scheduler.locator('.root');
     expect(await root.getAttribute('dir')).toBe('rtl');
     expect(await root.getAttribute('lang')).toBe('ar');
@@ -40,7 +41,7 @@ it('follows the language of the page, at first and when the page changes it', as
   await withHostPage({ locale: 'en-US' }, async ({ page, open, credentials, eventTypeId }) => {
     await open(`<div lang="de-AT"><parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler></div>`);
     const { scheduler, times } = schedulerOn(page);
-    await times.first().waitFor();
+    await firstTime(scheduler);
     expect(await scheduler.locator('.zone').innerText()).toContain('Zeiten angezeigt für');
     await page.evaluate(() => document.querySelector('main div')?.setAttribute('lang', 'fr'));
     await scheduler.getByText('Heures affichées pour').waitFor();
@@ -50,17 +51,10 @@ it('follows the language of the page, at first and when the page changes it', as
 
 it('follows the page also when that changes before everything is loaded', async () => {
   await withHostPage({ locale: 'en-US' }, async ({ page, open, credentials, eventTypeId }) => {
-    let letGo = () => {};
-    const held = new Promise<void>((go) => {
-      letGo = go;
-    });
-    await page.route('**/parley/book.js*', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const letGo = await holdBack(page, '**/parley/book.js*');
     await open(`<div lang="de"><parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler></div>`);
-    const { scheduler, times } = schedulerOn(page);
-    await times.first().waitFor();
+    const { scheduler } = schedulerOn(page);
+    await scheduler.locator('table').waitFor();
     await page.evaluate(() => document.querySelector('main div')?.setAttribute('lang', 'fr'));
     letGo();
     await scheduler.getByText('Heures affichées pour').waitFor();
@@ -69,20 +63,13 @@ it('follows the page also when that changes before everything is loaded', async 
 
 it('shows no English before the words are there, and the times stay where they are', async () => {
   await withHostPage({ locale: 'de-DE' }, async ({ page, open, credentials, eventTypeId }) => {
-    let letGo = () => {};
-    const held = new Promise<void>((go) => {
-      letGo = go;
-    });
-    await page.route('**/parley/i18n/de.js*', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const letGo = await holdBack(page, '**/parley/i18n/de.js*');
     await open(`<parley-scheduler lang="de" ${credentials} event-type="${eventTypeId}"></parley-scheduler>`);
-    const { scheduler, times } = schedulerOn(page);
+    const { scheduler } = schedulerOn(page);
     await scheduler.locator('.zone').waitFor();
     expect(await scheduler.locator('.zone').innerText()).not.toMatch(/Times/);
     letGo();
-    await times.first().waitFor();
+    await firstTime(scheduler);
     expect(await scheduler.locator('.zone').innerText()).toContain('Zeiten angezeigt für');
   });
 });

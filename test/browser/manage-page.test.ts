@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
-import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
+import { firstFreeDate, fullerDay, schedulerOn } from './scheduler-page.ts';
 import { tabTo } from './tab-to.ts';
 import { type HostPage, withHostPage } from './with-host-page.ts';
 
@@ -136,11 +136,11 @@ interface Booked {
   readonly start: string;
 }
 
-/** Books the first free time, as the room's client. */
+/** Books a free time, as the room's client. */
 async function book({ page, open, url, credentials, eventTypeId }: HostPage): Promise<Booked> {
   await open(`<parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler>`);
   const { times, terms, submit, done } = schedulerOn(page);
-  await firstFreeDate(page);
+  await fullerDay(page, await firstFreeDate(page));
   await times.first().click();
   await terms.check();
   const booked = page.waitForResponse((response) => response.url() === `${url}/v1/bookings`);

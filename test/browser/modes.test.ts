@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ParleyGlobal } from '../../widget/parley-global.ts';
 import { axeFindings } from './axe-findings.ts';
-import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
+import { holdBack } from './hold-back.ts';
+import { firstFreeDate, firstTime, schedulerOn } from './scheduler-page.ts';
 import { STRICT_POLICY, withHostPage } from './with-host-page.ts';
 
 describe('a scheduler in a window', () => {
@@ -27,10 +28,7 @@ describe('a scheduler in a window', () => {
       await page.getByRole('combobox').waitFor({ state: 'detached' });
       expect(await page.getByRole('dialog').count()).toBe(1);
       const { held, released } = { held: page.waitForResponse(/\/v1\/holds$/), released: page.waitForRequest(isRelease) };
-      const next = inner.getByRole('button', { name: /^Next free day/ });
-      await inner.locator('.times button.time').or(next).first().waitFor();
-      if ((await next.count()) > 0) await next.click();
-      await inner.locator('.times button.time').first().click();
+      await (await firstTime(inner)).click();
       await held;
       await inner.locator('#note').waitFor();
       await page.keyboard.press('Escape');
@@ -42,14 +40,7 @@ describe('a scheduler in a window', () => {
 
   it('tells the page of a booking that was on its way when the window was shut', async () => {
     await withHostPage({}, async ({ page, open, credentials, eventTypeId }) => {
-      let letGo = () => {};
-      const goOn = new Promise<void>((go) => {
-        letGo = go;
-      });
-      await page.route('**/v1/bookings', async (route) => {
-        await goOn;
-        await route.continue();
-      });
+      const letGo = await holdBack(page, '**/v1/bookings');
       await open(`<parley-scheduler ${credentials} event-type="${eventTypeId}" mode="button" label="Meet Maya"></parley-scheduler>`);
       const booked = page.evaluate(
         () =>
@@ -57,10 +48,7 @@ describe('a scheduler in a window', () => {
       );
       await page.getByRole('button', { name: 'Meet Maya' }).click();
       const inner = page.locator('parley-scheduler parley-scheduler');
-      const next = inner.getByRole('button', { name: /^Next free day/ });
-      await inner.locator('.times button.time').or(next).first().waitFor();
-      if ((await next.count()) > 0) await next.click();
-      await inner.locator('.times button.time').first().click();
+      await (await firstTime(inner)).click();
       await inner.locator('#acknowledgement').check();
       const sent = page.waitForRequest('**/v1/bookings');
       await inner.locator('[part=submit]').click();
@@ -85,10 +73,7 @@ describe('a scheduler in a window', () => {
       await page.evaluate((given) => void (window as unknown as { Parley: ParleyGlobal }).Parley.open(given), attributes);
       const inner = page.locator('parley-scheduler parley-scheduler');
       await inner.locator('table[aria-busy=false]').waitFor();
-      const next = inner.getByRole('button', { name: /^Next free day/ });
-      await inner.locator('.times button.time').or(next).first().waitFor();
-      if ((await next.count()) > 0) await next.click();
-      await inner.locator('.times button.time').first().click();
+      await (await firstTime(inner)).click();
       await inner.locator('#acknowledgement').check();
       await inner.locator('[part=submit]').click();
       expect(await booked).toBe('confirmed');

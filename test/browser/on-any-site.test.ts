@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../server/http/version.ts';
-import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
+import { firstFreeDate, firstTime, schedulerOn } from './scheduler-page.ts';
 import { STRICT_POLICY, withHostPage } from './with-host-page.ts';
 
 describe('on any site', () => {
@@ -123,9 +123,9 @@ describe('on any site', () => {
       const one = `<parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler>`;
       await open(`<section id="a">${one}</section><section id="b">${one}</section>`);
       const [first, second] = [page.locator('#a parley-scheduler'), page.locator('#b parley-scheduler')];
-      await first.locator('.times button.time').first().click();
+      await (await firstTime(first)).click();
       await first.locator('[part=details]').waitFor();
-      await second.locator('.times button.time').first().waitFor();
+      await firstTime(second);
       await page.evaluate(() => document.querySelector('main')?.append(document.querySelector('#a parley-scheduler') as Element));
       await page.locator('main > parley-scheduler [part=details]').waitFor();
       await page.evaluate(async () => {
@@ -134,7 +134,7 @@ describe('on any site', () => {
         await new Promise((done) => setTimeout(done));
         document.querySelector('main')?.append(element);
       });
-      await page.locator('main > parley-scheduler .times button.time').first().waitFor();
+      await firstTime(page.locator('main > parley-scheduler'));
     });
   });
 

@@ -6,7 +6,7 @@ import { GALLERY } from '../../server/http/gallery/gallery-groups.ts';
 import { withApp } from '../helpers/app.ts';
 import { hasFirefox, withFirefox } from '../helpers/firefox.ts';
 import { hasWebKit, withWebKit } from '../helpers/webkit.ts';
-import { makeWorld } from '../helpers/world.ts';
+import { ALWAYS_FREE, makeWorld } from '../helpers/world.ts';
 import { buildWidget } from './build-widget.ts';
 import { visitorOf } from './visitor.ts';
 import { withGallery } from './with-gallery.ts';
@@ -62,7 +62,11 @@ for (const { name, isThere, drive, packages } of BROWSERS) {
                 tenantId,
                 hostId,
                 secretKey: key,
-              } = await makeWorld(server, { tenant: { allowedOrigins: [url] }, eventType: { slug: 'intro' } });
+              } = await makeWorld(server, {
+                tenant: { allowedOrigins: [url] },
+                host: ALWAYS_FREE.host,
+                eventType: { slug: 'intro', ...ALWAYS_FREE.eventType },
+              });
               const terms = await server.call('POST', '/v1/notices', { key, body: TERMS });
               expect(terms.status, terms.text).toBe(201);
               const meeting = async () => (await server.call('GET', '/v1/bookings', { key })).body.data[0];

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** The scheduler on a page, by what a person sees. */
 export function schedulerOn(page: Page) {
@@ -34,4 +34,26 @@ export async function firstFreeDate(page: Page): Promise<string> {
   await chosen.or(next).first().waitFor();
   if ((await chosen.count()) === 0) await next.click();
   return (await chosen.getAttribute('data-date')) ?? '';
+}
+
+/** Leafs this scheduler, in whatever language, to the first month with free times and answers the first of them. */
+export async function firstTime(scheduler: Locator): Promise<Locator> {
+  const time = scheduler.locator('.times button.time').first();
+  const next = scheduler.locator('.quiet button.secondary');
+  await time.or(next).first().waitFor();
+  if ((await next.count()) > 0) await next.click();
+  await time.waitFor();
+  return time;
+}
+
+/** Goes on to a day with several free times, for the first free day may have one only. Takes what `firstFreeDate` answered. */
+export async function fullerDay(page: Page, firstFree: string): Promise<void> {
+  const { scheduler, freeDays, times } = schedulerOn(page);
+  if ((await freeDays.count()) > 1) {
+    await freeDays.last().click();
+    await scheduler.locator(`td[aria-selected=true]:not([data-date="${firstFree}"])`).waitFor();
+  } else if ((await times.count()) === 1) {
+    await scheduler.getByRole('button', { name: 'Next month' }).click();
+    await firstFreeDate(page);
+  }
 }

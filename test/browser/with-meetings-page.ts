@@ -28,7 +28,7 @@ export async function withMeetingsPage<T>(
     const made = await makeWorld(host, {
       ...world,
       tenant: { allowedOrigins: [host.url], requireRoomToken: true, ...world.tenant },
-      eventType: { title: 'Project intro', minimumNoticeMinutes: 0, ...world.eventType },
+      eventType: { title: 'Project intro', ...world.eventType },
     });
     const tokenOf = (side: Side) =>
       signRoomToken(made, Date.now(), side === 'host' ? { sub: 'ana', name: 'Ana Host', role: 'host' } : { timeZone: 'Europe/Berlin' });

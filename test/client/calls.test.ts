@@ -167,7 +167,7 @@ describe('how a call ends that got no answer of Parley’s', () => {
       expect(await createClient({ baseUrl, timeoutMs: 40 }).tenant.get()).toMatchObject({ ok: false, code: 'slow' });
     });
     await withAnswers([hangUp], async (baseUrl, asked) => {
-      expect(await createClient({ baseUrl, timeoutMs: 60, retries: 9 }).tenant.get()).toMatchObject({ ok: false, code: 'unreachable' });
+      expect(await createClient({ baseUrl, timeoutMs: 120, retries: 9 }).tenant.get()).toMatchObject({ ok: false, code: 'unreachable' });
       expect(asked).toHaveLength(1);
     });
   });

@@ -3,18 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { withDatabase } from '../helpers/database.ts';
 import type { TestAddress } from '../helpers/global-setup.ts';
 import { ask, callOver, onDatabase, startRefused, withServers } from '../helpers/servers.ts';
-import { makeWorld } from '../helpers/world.ts';
-
-/** A slot that is open whatever day it is. */
-const OPEN = {
-  host: {
-    schedule: {
-      timeZone: 'UTC',
-      weeklyHours: [{ days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'], start: '00:00', end: '24:00' }],
-    },
-  },
-  eventType: { minimumNoticeMinutes: 0 },
-};
+import { ALWAYS_FREE, makeWorld } from '../helpers/world.ts';
 
 describe('a database that goes away under a running server', () => {
   test('is answered with 503 `unavailable`, writes nothing, and everything works again when it is back', async () => {
@@ -22,7 +11,7 @@ describe('a database that goes away under a running server', () => {
       const gate = await openGate(database.address);
       await withServers([{ env: onDatabase(gate.urlOf(database.address)) }], async ([server]) => {
         const url = server?.url ?? '';
-        const world = await makeWorld({ call: callOver(url) }, OPEN);
+        const world = await makeWorld({ call: callOver(url) }, ALWAYS_FREE);
         const start = new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000).toISOString();
         const booking = {
           method: 'POST',
@@ -47,7 +36,7 @@ describe('a database that goes away under a running server', () => {
         expect(await countBookings(database)).toBe(0);
 
         await gate.open();
-        await expect.poll(async () => (await ask(`${url}/readyz`)).status, { timeout: 5000, interval: 20 }).toBe(200);
+        await expect.poll(async () => (await ask(`${url}/readyz`)).status, { timeout: 15_000, interval: 20 }).toBe(200);
         expect((await requests()).map(({ status }) => status)).toEqual([200, 200, 200, 201, 200]);
         expect(await countBookings(database)).toBe(1);
         expect(server?.printed()).not.toContain('    at ');

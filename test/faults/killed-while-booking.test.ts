@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { type TestDatabase, withDatabase } from '../helpers/database.ts';
 import { ask, callOver, onDatabase, startServer } from '../helpers/servers.ts';
-import { makeWorld } from '../helpers/world.ts';
+import { ALWAYS_FREE, makeWorld } from '../helpers/world.ts';
 
 const REQUESTS = 120;
 const KILL_AFTER = 25;
-const EVERY_DAY = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 test('a server killed with -9 in the middle of bookings leaves each of them whole or absent, and starts again', async () => {
   await withDatabase(async (database) => {
@@ -15,8 +14,8 @@ test('a server killed with -9 in the middle of bookings leaves each of them whol
     const world = await makeWorld(
       { call: callOver(first.url) },
       {
-        host: { schedule: { timeZone: 'UTC', weeklyHours: [{ days: EVERY_DAY, start: '00:00', end: '24:00' }] } },
-        eventType: { minimumNoticeMinutes: 0, durationsMinutes: [15] },
+        host: ALWAYS_FREE.host,
+        eventType: { ...ALWAYS_FREE.eventType, durationsMinutes: [15] },
       },
     );
     const firstMs = Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000;

@@ -17,6 +17,17 @@ export interface WorldOptions {
   readonly eventType?: object;
 }
 
+/** A host who is free around the clock, up to the last half hour of the month. */
+export const ALWAYS_FREE = {
+  host: {
+    schedule: {
+      timeZone: 'UTC',
+      weeklyHours: [{ days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'], start: '00:00', end: '24:00' }],
+    },
+  },
+  eventType: { minimumNoticeMinutes: 0 },
+} satisfies WorldOptions;
+
 /** Makes a tenant, host and event type through the API. */
 export async function makeWorld({ call }: Pick<TestApp, 'call'>, options: WorldOptions = {}): Promise<World> {
   const tenant = await call('POST', '/v1/tenants', { body: { name: 'Acme', ...options.tenant } });

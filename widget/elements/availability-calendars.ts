@@ -29,6 +29,10 @@ export interface CalendarsHost {
 /** Connects a host's outside calendars and changes what of them blocks. Each change counts at once; it is not part of the draft. */
 export class AvailabilityCalendars {
   private readonly around: CalendarsHost;
+  /** As the server last said it, without the changes that are still on their way. */
+  private kept: readonly Connection[] = [];
+  /** What was changed and is not answered yet, oldest first. */
+  private wishes: readonly Wish[] = [];
   /** The last change of each connection, by its id. */
   private readonly turns = new Map<string, Promise<unknown>>();
   private waiting = new AbortController();
@@ -38,8 +42,10 @@ export class AvailabilityCalendars {
   }
 
   async load(): Promise<void> {
-    const answer = await this.around.client.connections(this.hostId);
-    if (answer.ok) this.around.show({ status: 'ready', list: answer.value });
+    const { hostId } = this;
+    const answer = await this.around.client.connections(hostId);
+    if (hostId !== this.hostId) return;
+    if (answer.ok) this.keep(answer.value, { status: 'ready' });
     else if (answer.code === 'not_found' || answer.code === 'forbidden') this.around.show({ status: 'absent' });
     else this.around.report(answer);
   }
@@ -129,17 +135,16 @@ export class AvailabilityCalendars {
     report(answer);
   };
 
-  /** Shown as wanted at once, and as it was where the server refuses. */
+  /** Shown as wanted at once, and as it was where the server refuses. One after the other, so that the last wish arrives last. */
   readonly change = async (id: string, change: ConnectionChange): Promise<void> => {
-    const { client, show, state } = this.around;
-    const before = state().calendars.list;
-    show({ list: before.map((each) => (each.id === id ? changedBy(each, change) : each)) });
-    // One after the other: each says all that shall count, so the last wish has to arrive last.
-    const turn = (this.turns.get(id) ?? Promise.resolve()).then(async () => this.run(id, client.changeConnection(id, change)));
+    const wish = { id, change };
+    this.wishes = [...this.wishes, wish];
+    this.keep(this.kept);
+    const turn = (this.turns.get(id) ?? Promise.resolve()).then(async () =>
+      this.run(id, this.around.client.changeConnection(id, change), wish),
+    );
     this.turns.set(id, turn);
-    if (await turn) return;
-    const kept = before.find((each) => each.id === id);
-    show({ list: state().calendars.list.map((each) => (each.id === id && kept !== undefined ? kept : each)) });
+    await turn;
   };
 
   readonly read = async (id: string): Promise<void> => {
@@ -183,22 +188,32 @@ export class AvailabilityCalendars {
     this.around.report(answer);
   }
 
-  /** What the server answers is what is shown. Whether it did what was asked. */
-  private async run(id: string, call: Promise<Result<Connection | null>>): Promise<boolean> {
-    const { show, state, report, changed } = this.around;
+  /** What the server answers is what is shown, with what was changed since. */
+  private async run(id: string, call: Promise<Result<Connection | null>>, wish?: Wish): Promise<void> {
+    const { show, report, changed } = this.around;
     show({ busyId: id, trouble: null, askedId: null });
     const answer = await call;
-    const { list } = state().calendars;
+    this.wishes = this.wishes.filter((each) => each !== wish);
     if (!answer.ok) {
-      show({ busyId: null, trouble: troubleOf(answer) });
-      report(answer);
-      return false;
+      this.keep(this.kept, { busyId: null, trouble: troubleOf(answer) });
+      return report(answer);
     }
     const { value } = answer;
-    show({ busyId: null, list: value === null ? list : list.map((each) => (each.id === id ? value : each)) });
+    this.keep(value === null ? this.kept : this.kept.map((each) => (each.id === id ? value : each)), { busyId: null });
     changed();
-    return true;
   }
+
+  private keep(kept: readonly Connection[], also: Partial<Calendars> = {}): void {
+    this.kept = kept;
+    const wished = (connection: Connection) =>
+      this.wishes.reduce((shown, { id, change }) => (id === connection.id ? changedBy(shown, change) : shown), connection);
+    this.around.show({ ...also, list: kept.map(wished) });
+  }
+}
+
+interface Wish {
+  readonly id: string;
+  readonly change: ConnectionChange;
 }
 
 function changedBy(connection: Connection, { calendars, treatAsBusy, failureMode }: ConnectionChange): Connection {

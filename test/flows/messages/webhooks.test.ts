@@ -11,7 +11,7 @@ import { makeWorld, type World } from '../../helpers/world.ts';
 import { type MessagesTest, withMessages } from './with-messages.ts';
 
 const TEN = '2026-11-24T15:00:00Z';
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 2000;
 
 afterEach(() => {
   vi.useRealTimers();

@@ -59,7 +59,7 @@ export function ConnectionCard({ connection, ...tools }: SettingsTools & { reado
               checked={calendar.blocks}
               onChange={(event) => {
                 const { checked } = event.currentTarget;
-                change({ calendars: calendars.map((each) => ({ id: each.id, blocks: each === calendar ? checked : each.blocks })) });
+                change({ calendars: [{ id: calendar.id, blocks: checked }] });
               }}
             />
             {calendar.name}
