@@ -359,6 +359,37 @@ describe('everybody can use it', () => {
   );
 });
 
+it.each([
+  [390, 900],
+  [280, 700],
+] as const)('Tab leads to no control that the bar at the bottom hides (%s x %s px)', { timeout: 120_000 }, async (width, height) => {
+  await withSettings(
+    async ({ page, settings }) => {
+      // With a change to be saved, when the bar says the most.
+      await settings.cell('monday', '08:00').click();
+      await settings.state.getByText('Unsaved changes').waitFor();
+      await settings.element.locator('.section-list button').first().focus();
+      const hidden: string[] = [];
+      for (let step = 0; step < 150; step += 1) {
+        await page.keyboard.press('Tab');
+        const covered = await page.evaluate(() => {
+          const root = document.querySelector('parley-availability')?.shadowRoot;
+          const focus = root?.activeElement;
+          if (root == null || focus == null) return null;
+          const bar = root.querySelector('.save-bar');
+          if (bar?.contains(focus) === true) return '';
+          const { top } = focus.getBoundingClientRect();
+          return top > (bar?.getBoundingClientRect().top ?? Infinity) - 8 ? `${focus.id} ${focus.textContent}` : '';
+        });
+        if (covered === null) break;
+        if (covered !== '') hidden.push(covered);
+      }
+      expect(hidden).toEqual([]);
+    },
+    { viewport: { width, height } },
+  );
+});
+
 describe('in Arabic', () => {
   it('the week runs from right to left, arrow keys follow it, the number is said in its plural, and what changed is kept', async () => {
     await withSettings(

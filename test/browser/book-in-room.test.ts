@@ -126,7 +126,7 @@ describe('a booking in the message room', () => {
 });
 
 async function openRoom(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/demo/`);
+  await page.goto(`${url}/`);
   await page.reload();
   await page.locator('parley-notice .notice').waitFor();
 }

@@ -121,6 +121,17 @@ describe('the page behind a mail link', () => {
     });
   });
 
+  it('shows the meeting of another mail’s link that is opened where this one was', async () => {
+    await withHostPage({}, async (host) => {
+      const { page, url } = host;
+      const { manageToken } = await book(host);
+      await page.goto(`${url}/m#mt_none`);
+      await page.getByText('This link is not valid any more.').waitFor();
+      await page.goto(`${url}/m#${manageToken}`);
+      await page.getByRole('button', { name: 'Reschedule' }).waitFor();
+    });
+  });
+
   it('says so when the link is not valid', async () => {
     await withHostPage({}, async ({ page, url }) => {
       await page.goto(`${url}/m#mt_none`);

@@ -127,6 +127,48 @@ describe('the scheduler is honest', () => {
     });
   });
 
+  it('when it comes back as it was left: it does not say any more that the time is kept, and books it', async () => {
+    await withHostPage({}, async (host) => {
+      const { page } = host;
+      const { times, terms, submit, done, scheduler: element } = schedulerOn(page);
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      const start = (await times.first().getAttribute('data-start')) ?? '';
+      await times.first().click();
+      const kept = element.getByText(/Kept for you/);
+      await kept.waitFor();
+      // As a browser does that keeps the page in memory.
+      await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+      await kept.waitFor({ state: 'detached' });
+      await expect.poll(() => isOffered(host, start)).toBe(true);
+      await terms.check();
+      await submit.click();
+      await done.waitFor();
+    });
+  });
+
+  it('when the answer to its hold is lost: it asks again and books the time it holds', async () => {
+    await withHostPage({}, async (host) => {
+      const { page } = host;
+      const { times, terms, submit, done } = schedulerOn(page);
+      let isFirst = true;
+      await page.route('**/v1/holds', async (route) => {
+        if (!isFirst) return route.continue();
+        isFirst = false;
+        await route.fetch();
+        return route.abort();
+      });
+      await host.open(scheduler(host));
+      await firstFreeDate(page);
+      await times.first().click();
+      await terms.check();
+      await submit.click();
+      await done.waitFor();
+      expect(isFirst).toBe(false);
+      expect(await host.db.selectFrom('claims').select('kind').execute()).toEqual([{ kind: 'booking' }]);
+    });
+  });
+
   it('to everybody else when it is taken off the page before the hold is answered', async () => {
     await withHostPage({}, async (host) => {
       const { page } = host;

@@ -15,7 +15,7 @@ export type ManagedBooking = Booking & Partial<Managed>;
 /** The calls the widget makes. Each answers a `Result`; none throws, whatever comes back or does not. */
 export interface Client {
   slots(question: SlotsQuestion): Promise<Result<SlotsAnswer>>;
-  hold(body: HoldCreate): Promise<Result<Hold>>;
+  hold(body: HoldCreate, idempotencyKey: string): Promise<Result<Hold>>;
   release(holdId: string): Promise<Result<null>>;
   acknowledge(body: AcknowledgementCreate): Promise<Result<Acknowledgement>>;
   book(body: BookingCreate, idempotencyKey: string): Promise<Result<Booking>>;
@@ -54,7 +54,7 @@ export function clientOf(call: Caller): Client {
   const booking = (id: string, verb: string) => `/v1/bookings/${encodeURIComponent(id)}/${verb}`;
   return {
     slots: (question) => askSlots(call, question),
-    hold: (body) => post('/v1/holds', body),
+    hold: (body, key) => post('/v1/holds', body, { 'Idempotency-Key': key }),
     release: (id) => call('DELETE', `/v1/holds/${encodeURIComponent(id)}`),
     acknowledge: (body) => post('/v1/acknowledgements', body),
     book: (body, key) => post('/v1/bookings', body, { 'Idempotency-Key': key }),

@@ -40,11 +40,13 @@ export class ParleyManage extends ParleyElement {
   }
 
   protected override start(): void {
+    addEventListener('hashchange', this.onAddress);
     this.show({ booking: null, mode: 'view', isBusy: false, failure: null });
     void this.run(() => this.client.managedBooking());
   }
 
   protected override stop(): void {
+    removeEventListener('hashchange', this.onAddress);
     this.asked += 1;
     render(null, this.root);
   }
@@ -56,6 +58,11 @@ export class ParleyManage extends ParleyElement {
   protected override changed(name: string): void {
     if (name !== 'lang') this.start();
   }
+
+  /** The link of another mail, opened where this one was. */
+  private readonly onAddress = (): void => {
+    if (!this.hasAttribute('manage-token')) this.start();
+  };
 
   private get token(): string {
     return this.getAttribute('manage-token') ?? location.hash.slice(1);

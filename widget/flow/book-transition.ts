@@ -5,6 +5,7 @@ import { focus } from './focus.ts';
 import { identityOf } from './identity-of.ts';
 import { checkForm, guestsOf, locationOf, needsReason } from './check-form.ts';
 import { issuesOf } from './issues-of.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
 import type { About, FlowEvent, Form, Issue, State } from './state.ts';
 import { lose, startOver } from './choose-transition.ts';
 import { hasFailed, tellFailure } from './recover-transition.ts';
@@ -145,21 +146,12 @@ function bookingBody({ identity, durationMinutes, hold, zone, form }: State, { e
   };
 }
 
-const MAY_HAVE_ARRIVED: readonly Failure['code'][] = [
-  'slow',
-  'unreachable',
-  'offline',
-  'request_in_progress',
-  'internal_error',
-  'unavailable',
-];
-
 function sendFailed(before: State, failure: Failure): Step {
   const { code, problem } = failure;
   const { unsure } = before;
   // The first did arrive, though its answer did not: it is asked for again, as it was.
   if (code === 'idempotency_key_reused' && unsure) return [{ ...before, attempt: unsure, unsure: undefined }, unsure];
-  const state: State = MAY_HAVE_ARRIVED.includes(code) ? before : { ...before, unsure: undefined };
+  const state: State = mayHaveArrived(failure) ? before : { ...before, unsure: undefined };
   if (code === 'slot_unavailable' || code === 'hold_expired') return lose(state, failure);
   const stopped: State = { ...state, sending: { status: 'idle' } };
   if (code === 'acknowledgement_required' && problem?.notice !== undefined) {

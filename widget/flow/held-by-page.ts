@@ -1,20 +1,18 @@
-import type { Client } from '../api/client.ts';
-
 /** Holds that are neither used nor given back, each with what gives it back. */
-const held = new Map<string, Client>();
+const held = new Map<string, () => void>();
 
 /** When the page is left (closed, reloaded, followed by another) the hold is given back at once: nobody need wait until it expires. */
-export function keepForPage(holdId: string, client: Client): void {
-  held.set(holdId, client);
+export function keepForPage(holdId: string, giveBack: () => void): void {
+  held.set(holdId, giveBack);
   // The same listener counts once.
-  addEventListener('pagehide', giveBack);
+  addEventListener('pagehide', giveAllBack);
 }
 
 export function forgetHold(holdId: string | null): void {
   if (holdId !== null) held.delete(holdId);
 }
 
-function giveBack(): void {
-  for (const [id, client] of held) void client.release(id);
+function giveAllBack(): void {
+  for (const giveBack of held.values()) giveBack();
   held.clear();
 }

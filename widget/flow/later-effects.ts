@@ -1,9 +1,12 @@
+import type { Hold, HoldCreate } from '../../shared/contract/hold.ts';
 import { type Client, clientOf } from '../api/client.ts';
 import { loadModule } from '../api/load-module.ts';
 import { impressions } from '../api/impressions.ts';
+import type { Result } from '../api/result.ts';
 import type { Effect, SendEffect } from './effect.ts';
 import type { Dispatch, EffectDeps } from './load-times.ts';
 import { forgetHold, keepForPage } from './held-by-page.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
 import type { Own } from './state.ts';
 
 export type LaterEffect = Extract<Effect, { type: 'hold' | 'release' | 'send' | 'leave' | 'readCalendar' }>;
@@ -14,8 +17,9 @@ export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, disp
   switch (effect.type) {
     case 'hold': {
       const { start, durationMinutes, replaces, rescheduleOf } = effect;
-      const answer = await client.hold({
-        eventTypeId: deps.eventTypeId,
+      const { eventTypeId } = deps;
+      const answer = await hold(client, {
+        eventTypeId,
         start,
         durationMinutes,
         ...(replaces !== null && { replaces }),
@@ -25,7 +29,10 @@ export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, disp
       if (!answer.ok) return dispatch({ type: 'holdRefused', start, failure: answer });
       // Taken off the page meanwhile, the element hears no answer.
       if (!deps.host.isConnected) return void (await client.release(answer.value.id));
-      keepForPage(answer.value.id, client);
+      keepForPage(answer.value.id, () => {
+        dispatch({ type: 'holdGiven', holdId: answer.value.id });
+        void client.release(answer.value.id);
+      });
       return dispatch({ type: 'held', start, hold: answer.value });
     }
     case 'release':
@@ -44,6 +51,13 @@ export async function runLaterEffect(deps: EffectDeps, effect: LaterEffect, disp
     default:
       effect satisfies never;
   }
+}
+
+/** Asked for once more where no answer came: a hold that nobody knows of would stand in the way of the visitor's own booking. */
+async function hold(client: Client, body: HoldCreate): Promise<Result<Hold>> {
+  const key = crypto.randomUUID();
+  const answer = await client.hold(body, key);
+  return !answer.ok && mayHaveArrived(answer) ? client.hold(body, key) : answer;
 }
 
 /** The code that reads calendars is fetched with the first file. A file that has gone meanwhile cannot be read either. */

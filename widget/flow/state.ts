@@ -141,6 +141,8 @@ export type LaterEvent =
   | { readonly type: 'pickZone'; readonly zone: string; readonly today: string }
   | { readonly type: 'held'; readonly start: string; readonly hold: { readonly id: string; readonly expiresAt: string } }
   | { readonly type: 'holdRefused'; readonly start: string; readonly failure: Failure }
+  /** The page is left, and may come back as it was. */
+  | { readonly type: 'holdGiven'; readonly holdId: string }
   | { readonly type: 'back' }
   | { readonly type: 'edit'; readonly field: keyof Form; readonly value: string }
   | { readonly type: 'answer'; readonly key: string; readonly value: string }

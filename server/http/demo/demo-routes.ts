@@ -27,7 +27,7 @@ const MOST_MESSAGES = 200;
 export async function registerDemo(app: App, keys: () => DemoKeys, pageDir: string): Promise<void> {
   const threads = new Map<string, Message[]>();
   await app.register(fastifyStatic, { root: pageDir, prefix: '/demo/', decorateReply: false });
-  app.get('/demo', async (_request, reply) => reply.redirect('/demo/'));
+  for (const path of ['/', '/demo']) app.get(path, async (_request, reply) => reply.redirect('/demo/'));
 
   app.get('/demo/api/rooms', async () => ({
     publishableKey: keys().publishableKey,
