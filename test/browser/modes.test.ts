@@ -38,6 +38,27 @@ describe('a scheduler in a window', () => {
     });
   });
 
+  it('goes on with a renewed token and follows the language of the page, all that while open', async () => {
+    await withHostPage({}, async ({ page, open, clock, token, credentials, eventTypeId }) => {
+      await open(
+        `<div lang="en"><parley-scheduler mode="button" label="Meet Maya" ${credentials} event-type="${eventTypeId}"></parley-scheduler></div>`,
+      );
+      await page.getByRole('button', { name: 'Meet Maya' }).click();
+      const inner = page.locator('parley-scheduler parley-scheduler');
+      await inner.locator('table[aria-busy=false]').waitFor();
+      clock.advanceMinutes(20);
+      for (let month = 0; month < 4; month += 1) await inner.getByRole('button', { name: 'Next month' }).click();
+      await inner.getByText('Your session has ended').first().waitFor();
+      clock.setTime(Date.now());
+      const renewed = await token();
+      await page.evaluate((value) => document.querySelector('parley-scheduler')?.setAttribute('room-token', value), renewed);
+      await inner.getByText('Your session has ended').first().waitFor({ state: 'detached' });
+      await inner.locator('table[aria-busy=false]').waitFor();
+      await page.evaluate(() => document.querySelector('main div')?.setAttribute('lang', 'fr'));
+      await inner.getByText('Heures affichées pour').waitFor();
+    });
+  });
+
   it('tells the page of a booking that was on its way when the window was shut', async () => {
     await withHostPage({}, async ({ page, open, credentials, eventTypeId }) => {
       const letGo = await holdBack(page, '**/v1/bookings');

@@ -155,9 +155,9 @@ export abstract class ParleyElement extends HTMLElement {
   }
 }
 
-/** The nearest language stated, also around the shadow tree that an element stands in; empty where none is. */
+/** The nearest language stated, also around the shadow tree that an element stands in; empty where none is. What one of ours speaks states nothing. */
 function langAround(element: Element): string {
-  const stated = element.closest('[lang]')?.getAttribute('lang');
-  const root = element.getRootNode();
-  return stated || (root instanceof ShadowRoot ? langAround(root.host) : '');
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  const stated = host instanceof ParleyElement ? '' : element.closest('[lang]')?.getAttribute('lang');
+  return stated || (host ? langAround(host) : '');
 }
