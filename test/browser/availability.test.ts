@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
+import { holdBack } from './hold-back.ts';
 import { type HostPage, withHostPage } from './with-host-page.ts';
 
 interface Settings extends HostPage {
@@ -201,6 +202,25 @@ describe('special days, rules and messages', () => {
         await settings.save.click();
         await settings.state.getByText('Saved').waitFor();
         expect((await kept()).schedule['dateOverrides']).toHaveLength(1);
+      },
+      { section: 'days' },
+    );
+  });
+
+  it('keeps days that are begun while the last ones are being saved', async () => {
+    await withSettings(
+      async ({ page, settings }) => {
+        const { element } = settings;
+        await element.getByRole('button', { name: 'Next month' }).first().click();
+        await element.locator('[data-date$="-12"]').click();
+        await element.getByRole('button', { name: 'Add these days' }).click();
+        const letGo = await holdBack(page, '**/v1/schedules/*');
+        await settings.save.click();
+        await element.locator('[data-date$="-20"]').click();
+        await element.getByLabel('Private note').fill('Moving house');
+        letGo();
+        await settings.state.getByText('Saved').waitFor();
+        expect(await element.getByLabel('Private note').inputValue()).toBe('Moving house');
       },
       { section: 'days' },
     );

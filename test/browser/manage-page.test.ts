@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
+import { holdBack } from './hold-back.ts';
 import { firstFreeDate, fullerDay, schedulerOn } from './scheduler-page.ts';
 import { tabTo } from './tab-to.ts';
 import { type HostPage, withHostPage } from './with-host-page.ts';
@@ -118,6 +119,33 @@ describe('the page behind a mail link', () => {
       await page.locator('parley-manage .status-confirmed').waitFor();
       expect(await axeFindings(page)).toEqual([]);
       expect((await host.call('GET', `/v1/bookings/${id}`, { key: manageToken })).body.status).toBe('confirmed');
+    });
+  });
+
+  it('keeps the address of a guest who was not added, and a form that was opened while one is being added', async () => {
+    await withHostPage({}, async (host) => {
+      const { page, url } = host;
+      await asFreelancer(host, 'PATCH', `/v1/event-types/${host.eventTypeId}`, { guestLimit: 1 });
+      const { id, manageToken } = await book(host);
+      await page.goto(`${url}/m#${manageToken}`);
+      const address = page.getByPlaceholder('Email of another guest');
+      const add = page.getByRole('button', { name: 'Add', exact: true });
+      await page.route('**/guests', (route) => route.abort(), { times: 1 });
+      await address.fill('gil@guest.example');
+      await add.click();
+      await page.getByText('cannot be reached right now').first().waitFor();
+      expect(await address.inputValue()).toBe('gil@guest.example');
+
+      const letGo = await holdBack(page, '**/guests');
+      const added = page.waitForResponse('**/guests');
+      await add.click();
+      await page.getByRole('button', { name: 'Cancel meeting' }).click();
+      const question = page.getByRole('heading', { name: 'Cancel this meeting?' });
+      await question.waitFor();
+      letGo();
+      await (await added).finished();
+      await expect.poll(async () => (await host.call('GET', `/v1/bookings/${id}`, { key: manageToken })).body.guests.length).toBe(1);
+      await question.waitFor();
     });
   });
 

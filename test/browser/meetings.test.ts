@@ -171,13 +171,21 @@ describe('the meetings of a room', () => {
       expect((await as('invitee', 'GET', `/v1/bookings/${id}`)).body.status).toBe('cancelled');
     });
     await withMeetingsPage({}, {}, async (room) => {
-      const { page, meetings, enter, freeStarts, book, as } = room;
+      const { page, meetings, enter, freeStarts, book, as, tokenOf, clock } = room;
       const [first = ''] = await freeStarts(1);
       const { id, start } = await book(first);
       await enter('host');
       await meetings.getByRole('button', { name: /^Reschedule/ }).click();
       await firstFreeDate(page);
       const { times, submit, scheduler } = schedulerOn(page);
+      clock.advanceMinutes(20);
+      for (let month = 0; month < 4; month += 1) await scheduler.getByRole('button', { name: 'Next month' }).click();
+      await scheduler.getByText('Your session has ended').first().waitFor();
+      clock.setTime(Date.now());
+      await meetings.evaluate((element, token) => element.setAttribute('room-token', token), await tokenOf('host'));
+      await scheduler.getByText('Your session has ended').first().waitFor({ state: 'detached' });
+      for (let month = 0; month < 4; month += 1) await scheduler.getByRole('button', { name: 'Previous month' }).click();
+      await firstFreeDate(page);
       await times.last().click();
       await submit.click();
       await scheduler.getByText('Your meeting is moved').waitFor();

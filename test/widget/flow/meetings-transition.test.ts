@@ -7,6 +7,8 @@ import { newsBetween } from '../../../widget/flow/meetings-news.ts';
 import type { MeetingsEvent } from '../../../widget/flow/meetings-event.ts';
 import { initialMeetings, MOST_PROPOSED, type MeetingsState } from '../../../widget/flow/meetings-state.ts';
 import { meetingsTransition } from '../../../widget/flow/meetings-transition.ts';
+import { runMeetingsEffect } from '../../../widget/flow/meetings-effects.ts';
+import type { Caller } from '../../../widget/api/caller.ts';
 import { NOTICE } from './sample.ts';
 
 const NOW_MS = Date.parse('2026-08-03T12:00:00Z');
@@ -312,3 +314,16 @@ function ids(groups: ReturnType<typeof groupMeetings>): Record<string, string[]>
       .filter(([, list]) => list.length > 0),
   );
 }
+
+test('an event type whose answer is lost is asked for again, one that is hidden is not', async () => {
+  const answers: Record<string, object> = {
+    evt_1: { ok: true, value: { id: 'evt_1' } },
+    evt_2: { ok: false, code: 'not_found' },
+    evt_3: { ok: false, code: 'unreachable' },
+  };
+  const call = (async (_method: string, path: string) => answers[path.split('/').at(-1) ?? '']) as unknown as Caller;
+  const told: MeetingsEvent[] = [];
+  const deps = { call, locale: () => 'en', zone: () => 'UTC', tell: () => {} };
+  await runMeetingsEffect(deps, { type: 'loadEventTypes', ids: Object.keys(answers) }, (event) => told.push(event));
+  expect(told).toEqual([{ type: 'eventTypes', found: { evt_1: { id: 'evt_1' }, evt_2: null } }]);
+});
