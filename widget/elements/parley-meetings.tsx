@@ -75,7 +75,7 @@ export class ParleyMeetings extends ParleyElement {
 
   /** Looks again at once. */
   refresh(): void {
-    if (this.isRunning) this.send({ type: 'refresh' });
+    if (this.isRunning) this.send({ type: 'outdated' });
   }
 
   /** Opens the form that offers times, for this kind of meeting or the first that may be offered. */
@@ -92,7 +92,11 @@ export class ParleyMeetings extends ParleyElement {
     this.trouble.reset();
     this.draw();
     if (!this.isSetUp) return;
-    this.unwatch = watchMeetings(this, () => this.watched());
+    this.unwatch = watchMeetings(
+      this,
+      () => this.watched(),
+      () => this.send({ type: 'outdated' }),
+    );
     this.send({ type: 'refresh' });
   }
 
@@ -108,7 +112,7 @@ export class ParleyMeetings extends ParleyElement {
     // A renewed token is the same reader's: the list, and whatever is typed in it, stays.
     if (name === 'room-token' && this.who === this.whoIs && this.unwatch !== null) {
       this.root.querySelector('parley-scheduler')?.setAttribute(name, this.getAttribute(name) ?? '');
-      this.send({ type: 'refresh' });
+      this.send({ type: 'outdated' });
     } else if (name === 'room-token' || name === 'publishable-key' || name === 'api-base') {
       this.stop();
       this.start();

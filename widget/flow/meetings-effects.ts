@@ -31,13 +31,14 @@ export async function runMeetingsEffect(deps: MeetingsDeps, effect: MeetingsEffe
     case 'load': {
       // Whole hours, so that the address, and with it the tag of the answer, stays the same for a while.
       const from = new Date(Math.floor((Date.now() - BACK_MS) / HOUR_MS) * HOUR_MS).toISOString();
+      const { generation } = effect;
       const [bookings, proposals] = await Promise.all([more.meetings(from), more.proposals()]);
-      if (!bookings.ok) dispatch({ type: 'loadFailed', failure: bookings });
-      else if (!proposals.ok) dispatch({ type: 'loadFailed', failure: proposals });
+      if (!bookings.ok) dispatch({ type: 'loadFailed', generation, failure: bookings });
+      else if (!proposals.ok) dispatch({ type: 'loadFailed', generation, failure: proposals });
       else
         dispatch({
           type: 'loaded',
-          generation: effect.generation,
+          generation,
           bookings: bookings.value,
           proposals: proposals.value,
           atMs: Date.now(),

@@ -13,6 +13,8 @@ export type ActionResult = { readonly booking: Booking } | { readonly proposal: 
 /** What can happen to the list of meetings. */
 export type MeetingsEvent =
   | { readonly type: 'refresh' }
+  /** Something has changed just now, or who asks has: what was asked for before no longer counts. */
+  | { readonly type: 'outdated' }
   | {
       readonly type: 'loaded';
       readonly generation: number;
@@ -20,7 +22,7 @@ export type MeetingsEvent =
       readonly proposals: readonly Proposal[];
       readonly atMs: number;
     }
-  | { readonly type: 'loadFailed'; readonly failure: Failure }
+  | { readonly type: 'loadFailed'; readonly generation: number; readonly failure: Failure }
   | { readonly type: 'eventTypes'; readonly found: Readonly<Record<string, PublicEventType | null>> }
   | { readonly type: 'open'; readonly id: string; readonly mode: MeetingsMode }
   | { readonly type: 'typed'; readonly text: string }

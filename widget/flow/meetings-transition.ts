@@ -13,9 +13,12 @@ export function meetingsTransition(state: MeetingsState, event: MeetingsEvent): 
   switch (event.type) {
     case 'refresh':
       return load(state);
+    case 'outdated':
+      return load({ ...state, generation: state.generation + 1 });
     case 'loaded':
       return event.generation === state.generation ? takeList(state, event) : load({ ...state, isLoading: false });
     case 'loadFailed':
+      if (event.generation !== state.generation) return load({ ...state, isLoading: false });
       return [{ ...state, isLoading: false, failure: event.failure }, ...tellFailure(event.failure, state.failure)];
     case 'eventTypes':
       return [{ ...state, eventTypes: { ...state.eventTypes, ...event.found } }];

@@ -3,13 +3,13 @@ const EVERY_MS = 20_000;
 const CHANGES = ['parley:booked', 'parley:rescheduled', 'parley:cancelled'];
 
 /**
- * Asks again every 20 s while `element` can be seen, at once when it comes into view, the page is looked at again or the network is back, and when another element of
- * the page has changed a meeting. Answers how to end it.
+ * Asks again every 20 s while `element` can be seen, at once when it comes into view, the page is looked at again or the network is back. Tells when another
+ * element of the page has changed a meeting. Answers how to end it.
  */
-export function watchMeetings(element: HTMLElement, refresh: () => void): () => void {
+export function watchMeetings(element: HTMLElement, refresh: () => void, outdated: () => void): () => void {
   const isSeen = () => document.visibilityState === 'visible' && element.checkVisibility();
   const whenSeen = () => isSeen() && refresh();
-  const whenChanged = (event: Event) => event.target !== element && refresh();
+  const whenChanged = (event: Event) => event.target !== element && outdated();
   const timer = setInterval(whenSeen, EVERY_MS);
   const ends = new AbortController();
   const { signal } = ends;

@@ -71,6 +71,15 @@ describe('the list of meetings', () => {
     expect(more.effects).toMatchObject([{ type: 'tell', name: 'meetings-changed' }]);
   });
 
+  test('is asked for once more where something changed, or the token was renewed, while an answer was on its way', () => {
+    const asked = play(initialMeetings('host'), { type: 'refresh' }, { type: 'outdated' });
+    expect(asked.effects, 'one at a time').toEqual([]);
+    expect(play(asked.state, loaded([], [])).effects).toEqual([{ type: 'load', generation: 1 }]);
+    const late = play(asked.state, { type: 'loadFailed', generation: 0, failure: { ok: false, code: 'token_expired' } });
+    expect(late.effects).toEqual([{ type: 'load', generation: 1 }]);
+    expect(late.state.failure).toBeNull();
+  });
+
   test('does not go back to what it was before an action: an older answer is asked for again', () => {
     const { state } = seen('host', [BOOKING]);
     const asked = play(state, { type: 'refresh' });
@@ -119,9 +128,9 @@ describe('the list of meetings', () => {
 
   test('tells an expired token once, not at every look', () => {
     const failure = { ok: false, code: 'token_expired' } as const;
-    const once = play(seen('host', []).state, { type: 'loadFailed', failure });
+    const once = play(seen('host', []).state, { type: 'loadFailed', generation: 0, failure });
     expect(once.effects).toEqual([{ type: 'tell', name: 'token-expired', detail: {} }]);
-    expect(play(once.state, { type: 'loadFailed', failure }).effects).toEqual([]);
+    expect(play(once.state, { type: 'loadFailed', generation: 0, failure }).effects).toEqual([]);
   });
 });
 
