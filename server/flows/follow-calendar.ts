@@ -2,8 +2,9 @@ import type { Reason } from '../../shared/contract/reasons.ts';
 import type { OwnChange } from '../adapters/calendars/contract.ts';
 import { type ConnectionRow, listConnectionCalendars, updateConnection, updateConnectionCalendar } from '../adapters/db/connections.ts';
 import { recordEvent } from '../adapters/db/events.ts';
+import type { Db } from '../adapters/db/schema.ts';
 import { findTenant } from '../adapters/db/tenants.ts';
-import { keepWrittenEvent, listWrittenEvents, type WrittenEventRow } from '../adapters/db/written-events.ts';
+import { keepSeenEvent, keepWrittenEvent, listWrittenEvents, type WrittenEventRow } from '../adapters/db/written-events.ts';
 import { statusAt } from '../domain/bookings/request-deadline.ts';
 import { judgeOutsideChange, type OutsideChange } from '../domain/calendars/judge-outside-change.ts';
 import { callConnection } from './call-connection.ts';
@@ -66,7 +67,7 @@ async function hear(deps: Deps, connection: ConnectionRow, row: WrittenEventRow,
   });
   const refused = verdict.act === 'nothing' ? null : await carryOut(deps, row, verdict);
   if (refused === 'calendar_unavailable' || refused === 'unavailable') return false;
-  await keepWrittenEvent(db, row, seenOf(change, nowMs));
+  await keepSeen(db, row, change, new Date(nowMs));
   if (refused !== null && verdict.act !== 'nothing') await report(deps, connection, row, { refused, act: verdict.act, change });
   return true;
 }
@@ -88,11 +89,12 @@ async function carryOut(
 }
 
 /** From now on what was seen counts as known, so nothing is heard twice; the next writing goes on from there. */
-function seenOf(change: OwnChange, nowMs: number) {
-  const updated_at = new Date(nowMs);
-  if (change.kind === 'deleted') return { event_id: null, etag: null, content_hash: null, state: 'deletedOutside', updated_at } as const;
+async function keepSeen(db: Db, row: WrittenEventRow, change: OwnChange, updated_at: Date): Promise<void> {
+  if (change.kind === 'deleted')
+    return keepWrittenEvent(db, row, { event_id: null, etag: null, content_hash: null, state: 'deletedOutside', updated_at });
   const { etag, startMs, endMs } = change;
-  return { etag, content_hash: null, written_start_at: new Date(startMs), written_end_at: new Date(endMs), updated_at };
+  const seen = { content_hash: null, written_start_at: new Date(startMs), written_end_at: new Date(endMs), updated_at };
+  await (etag === null ? keepWrittenEvent(db, row, { ...seen, etag }) : keepSeenEvent(db, row, { ...seen, etag }));
 }
 
 /** The meeting stays as it is, and the calendar shows something else: whoever runs the place has to know. */

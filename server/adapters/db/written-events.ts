@@ -52,6 +52,17 @@ export async function keepWrittenEvent(db: Db, key: Key, change: Updateable<Writ
   await at(db.updateTable('written_events').set(change), key).execute();
 }
 
+/** What was seen of an event, unless this version of it is known already: then the calendar tells of our own writing, and nothing has changed. */
+export async function keepSeenEvent(
+  db: Db,
+  key: Key,
+  { etag, ...seen }: Updateable<WrittenEventTable> & { readonly etag: string },
+): Promise<void> {
+  await at(db.updateTable('written_events').set({ ...seen, etag }), key)
+    .where('etag', 'is distinct from', etag)
+    .execute();
+}
+
 /** Ends an attempt, unless something newer is wanted since. False then. */
 export async function settleWrittenEvent(
   db: Db,

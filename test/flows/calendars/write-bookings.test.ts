@@ -36,7 +36,8 @@ describe('a booking in the host’s calendar', () => {
       const world = await makeWorld(given, { tenant: { defaultStage: 'preContract' } });
       const calendar = await connectSimulated(given, world);
       const id = await book(given, world, TEN);
-      await calendar.settle();
+      // The calendar tells of our own writing too, with the next look or the one after.
+      for (let i = 0; i < 3; i += 1) await calendar.settle();
       const [first] = await calendar.events();
       await act(given, world, id, 'guests', { add: [{ email: 'guest@friend.example' }] });
       for (let i = 0; i < 3; i += 1) await calendar.settle();
@@ -74,7 +75,7 @@ describe('a booking in the host’s calendar', () => {
       }
       const events = await calendar.events();
       expect(events.map(({ startMs }) => startMs)).toEqual([Date.parse(TEN), Date.parse('2026-11-25T15:00:00Z')]);
-      for (const trace of ['Cleo', 'cleo@', '555']) expect(JSON.stringify(events)).not.toContain(trace);
+      for (const trace of ['Cleo', CLEO.email, CLEO.phone]) expect(JSON.stringify(events)).not.toContain(trace);
     });
   });
 
