@@ -145,6 +145,8 @@ export class AvailabilityCalendars {
     );
     this.turns.set(id, turn);
     await turn;
+    // A host's bookings go to one calendar, so another connection may have lost them.
+    if (change.writeCalendarId != null) await this.load();
   };
 
   readonly read = async (id: string): Promise<void> => {
@@ -216,12 +218,13 @@ interface Wish {
   readonly change: ConnectionChange;
 }
 
-function changedBy(connection: Connection, { calendars, treatAsBusy, failureMode }: ConnectionChange): Connection {
+function changedBy(connection: Connection, { calendars, treatAsBusy, failureMode, writeCalendarId }: ConnectionChange): Connection {
   const blocks = new Map((calendars ?? []).map((each) => [each.id, each.blocks]));
   return {
     ...connection,
     calendars: connection.calendars.map((each) => ({ ...each, blocks: blocks.get(each.id) ?? each.blocks })),
     treatAsBusy: { ...connection.treatAsBusy, ...treatAsBusy },
     failureMode: failureMode ?? connection.failureMode,
+    ...(writeCalendarId !== undefined && { writeCalendarId }),
   };
 }

@@ -61,7 +61,7 @@ export class ParleyManage extends ParleyElement {
 
   /** The link of another mail, opened where this one was. */
   private readonly onAddress = (): void => {
-    if (!this.hasAttribute('manage-token')) this.start();
+    if (!this.hasAttribute('manage-token') && location.hash.startsWith('#mt_')) this.start();
   };
 
   private get token(): string {
