@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
 import { holdBack } from './hold-back.ts';
-import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
+import { firstFreeDate, firstTime, schedulerOn } from './scheduler-page.ts';
 import { ALWAYS_FREE, makeWorld } from '../helpers/world.ts';
 import { type HostPage, withHostPage } from './with-host-page.ts';
 
@@ -251,7 +251,7 @@ describe('the visitor’s zone', () => {
       expect(await axeFindings(page)).toEqual([]);
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: /Change time zone: Kathmandu, GMT\+5:45/ }).waitFor();
-      await expect.poll(() => schedulerOn(page).times.first().getAttribute('data-start')).toMatch(/\+05:45$/);
+      await expect.poll(async () => (await firstTime(schedulerOn(page).scheduler)).getAttribute('data-start')).toMatch(/\+05:45$/);
       await page.getByRole('button', { name: /Change time zone/ }).press('Enter');
       await search.waitFor();
       await page.keyboard.press('Escape');
