@@ -36,7 +36,7 @@ describe('a database that goes away under a running server', () => {
         expect(await countBookings(database)).toBe(0);
 
         await gate.open();
-        await expect.poll(async () => (await ask(`${url}/readyz`)).status, { timeout: 15_000, interval: 20 }).toBe(200);
+        await expect.poll(async () => (await ask(`${url}/readyz`)).status, { timeout: 5000, interval: 20 }).toBe(200);
         expect((await requests()).map(({ status }) => status)).toEqual([200, 200, 200, 201, 200]);
         expect(await countBookings(database)).toBe(1);
         expect(server?.printed()).not.toContain('    at ');

@@ -83,7 +83,7 @@ describe('two server processes on one database', () => {
         });
         expect(booked.status).toBe(201);
         expect(await list(one?.url)).not.toContain(wanted);
-        await expect.poll(() => list(other?.url), { interval: 20 }).not.toContain(wanted);
+        await expect.poll(() => list(other?.url), { timeout: 3000, interval: 20 }).not.toContain(wanted);
       });
     });
   });
