@@ -93,8 +93,13 @@ async function keepSeen(db: Db, row: WrittenEventRow, change: OwnChange, updated
   if (change.kind === 'deleted')
     return keepWrittenEvent(db, row, { event_id: null, etag: null, content_hash: null, state: 'deletedOutside', updated_at });
   const { etag, startMs, endMs } = change;
-  const seen = { content_hash: null, written_start_at: new Date(startMs), written_end_at: new Date(endMs), updated_at };
-  await (etag === null ? keepWrittenEvent(db, row, { ...seen, etag }) : keepSeenEvent(db, row, { ...seen, etag }));
+  await keepSeenEvent(db, row, {
+    etag,
+    content_hash: null,
+    written_start_at: new Date(startMs),
+    written_end_at: new Date(endMs),
+    updated_at,
+  });
 }
 
 /** The meeting stays as it is, and the calendar shows something else: whoever runs the place has to know. */

@@ -54,7 +54,7 @@ it('follows the page also when that changes before everything is loaded', async 
     const letGo = await holdBack(page, '**/parley/book.js*');
     await open(`<div lang="de"><parley-scheduler ${credentials} event-type="${eventTypeId}"></parley-scheduler></div>`);
     const { scheduler } = schedulerOn(page);
-    await scheduler.locator('table').waitFor();
+    await scheduler.locator('table[aria-busy=false]').waitFor();
     await page.evaluate(() => document.querySelector('main div')?.setAttribute('lang', 'fr'));
     letGo();
     await scheduler.getByText('Heures affichées pour').waitFor();

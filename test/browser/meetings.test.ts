@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
-import { firstFreeDate, schedulerOn } from './scheduler-page.ts';
+import { firstFreeDate, outliveToken, schedulerOn } from './scheduler-page.ts';
 import { type MeetingsPage, withMeetingsPage } from './with-meetings-page.ts';
 
 const REQUESTS = { eventType: { confirmation: 'request', guestLimit: 2, durationsMinutes: [30, 60] } };
@@ -171,19 +171,16 @@ describe('the meetings of a room', () => {
       expect((await as('invitee', 'GET', `/v1/bookings/${id}`)).body.status).toBe('cancelled');
     });
     await withMeetingsPage({}, {}, async (room) => {
-      const { page, meetings, enter, freeStarts, book, as, tokenOf, clock } = room;
+      const { page, meetings, enter, freeStarts, book, as, tokenOf } = room;
       const [first = ''] = await freeStarts(1);
       const { id, start } = await book(first);
       await enter('host');
       await meetings.getByRole('button', { name: /^Reschedule/ }).click();
       await firstFreeDate(page);
       const { times, submit, scheduler } = schedulerOn(page);
-      clock.advanceMinutes(20);
-      for (let month = 0; month < 4; month += 1) await scheduler.getByRole('button', { name: 'Next month' }).click();
-      await scheduler.getByText('Your session has ended').first().waitFor();
-      clock.setTime(Date.now());
-      await meetings.evaluate((element, token) => element.setAttribute('room-token', token), await tokenOf('host'));
-      await scheduler.getByText('Your session has ended').first().waitFor({ state: 'detached' });
+      await outliveToken(room, scheduler, async () => {
+        await meetings.evaluate((element, token) => element.setAttribute('room-token', token), await tokenOf('host'));
+      });
       for (let month = 0; month < 4; month += 1) await scheduler.getByRole('button', { name: 'Previous month' }).click();
       await firstFreeDate(page);
       await times.last().click();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ParleyGlobal } from '../../widget/parley-global.ts';
 import { axeFindings } from './axe-findings.ts';
 import { holdBack } from './hold-back.ts';
-import { firstFreeDate, firstTime, schedulerOn } from './scheduler-page.ts';
+import { firstFreeDate, firstTime, outliveToken, schedulerOn } from './scheduler-page.ts';
 import { STRICT_POLICY, withHostPage } from './with-host-page.ts';
 
 describe('a scheduler in a window', () => {
@@ -46,13 +46,10 @@ describe('a scheduler in a window', () => {
       await page.getByRole('button', { name: 'Meet Maya' }).click();
       const inner = page.locator('parley-scheduler parley-scheduler');
       await inner.locator('table[aria-busy=false]').waitFor();
-      clock.advanceMinutes(20);
-      for (let month = 0; month < 4; month += 1) await inner.getByRole('button', { name: 'Next month' }).click();
-      await inner.getByText('Your session has ended').first().waitFor();
-      clock.setTime(Date.now());
-      const renewed = await token();
-      await page.evaluate((value) => document.querySelector('parley-scheduler')?.setAttribute('room-token', value), renewed);
-      await inner.getByText('Your session has ended').first().waitFor({ state: 'detached' });
+      await outliveToken({ clock }, inner, async () => {
+        const renewed = await token();
+        await page.evaluate((value) => document.querySelector('parley-scheduler')?.setAttribute('room-token', value), renewed);
+      });
       await inner.locator('table[aria-busy=false]').waitFor();
       await page.evaluate(() => document.querySelector('main div')?.setAttribute('lang', 'fr'));
       await inner.getByText('Heures affichées pour').waitFor();

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { HostPage } from './with-host-page.ts';
 
 /** The scheduler on a page, by what a person sees. */
 export function schedulerOn(page: Page) {
@@ -29,21 +30,33 @@ export async function showMonthOf(page: Page, date: string): Promise<void> {
 export async function firstFreeDate(page: Page): Promise<string> {
   const { scheduler } = schedulerOn(page);
   await scheduler.locator('table[aria-busy=false]').waitFor();
-  const next = scheduler.getByRole('button', { name: /^Next free day/ });
-  const chosen = scheduler.locator('td[aria-selected=true]');
-  await chosen.or(next).first().waitFor();
-  if ((await chosen.count()) === 0) await next.click();
-  return (await chosen.getAttribute('data-date')) ?? '';
+  await firstTime(scheduler, scheduler.getByRole('button', { name: /^Next free day/ }));
+  return (await scheduler.locator('td[aria-selected=true]').getAttribute('data-date')) ?? '';
 }
 
 /** Leafs this scheduler, in whatever language, to the first month with free times and answers the first of them. */
-export async function firstTime(scheduler: Locator): Promise<Locator> {
+export async function firstTime(scheduler: Locator, next = scheduler.locator('.quiet button.secondary')): Promise<Locator> {
   const time = scheduler.locator('.times button.time').first();
-  const next = scheduler.locator('.quiet button.secondary');
   await time.or(next).first().waitFor();
   if ((await next.count()) > 0) await next.click();
   await time.waitFor();
   return time;
+}
+
+/** Leafs four months on: the next one may have been read already, to say which free day is next. */
+export async function leafToUnread(scheduler: Locator): Promise<void> {
+  for (let month = 0; month < 4; month += 1) await scheduler.getByRole('button', { name: 'Next month' }).click();
+}
+
+/** Lets the room token run out under a scheduler, which says so and goes on once the page has renewed it. */
+export async function outliveToken({ clock }: Pick<HostPage, 'clock'>, scheduler: Locator, renew: () => Promise<void>): Promise<void> {
+  const ended = scheduler.getByText('Your session has ended').first();
+  clock.advanceMinutes(20);
+  await leafToUnread(scheduler);
+  await ended.waitFor();
+  clock.setTime(Date.now());
+  await renew();
+  await ended.waitFor({ state: 'detached' });
 }
 
 /** Goes on to a day with several free times, for the first free day may have one only. Takes what `firstFreeDate` answered. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
 import { holdBack } from './hold-back.ts';
-import { firstFreeDate, firstTime, schedulerOn } from './scheduler-page.ts';
+import { firstFreeDate, firstTime, leafToUnread, outliveToken, schedulerOn } from './scheduler-page.ts';
 import { ALWAYS_FREE, makeWorld } from '../helpers/world.ts';
 import { type HostPage, withHostPage } from './with-host-page.ts';
 
@@ -50,8 +50,7 @@ describe('the scheduler is honest', () => {
       await host.open(scheduler(host));
       await firstFreeDate(page);
       await page.context().setOffline(true);
-      // The next month may have been read already, to say which free day is next.
-      for (let month = 0; month < 4; month += 1) await page.getByRole('button', { name: 'Next month' }).click();
+      await leafToUnread(schedulerOn(page).scheduler);
       await page.getByText('You are offline').first().waitFor();
       expect(await axeFindings(page)).toEqual([]);
       await page.context().setOffline(false);
@@ -187,17 +186,14 @@ describe('the scheduler is honest', () => {
 
   it('when the room token has expired: it tells the site, and goes on with a new one', async () => {
     await withHostPage({}, async (host) => {
-      const { page, clock } = host;
+      const { page } = host;
       await host.open(scheduler(host));
       await firstFreeDate(page);
       await page.evaluate(() => addEventListener('parley:token-expired', () => document.body.setAttribute('data-expired', '')));
-      clock.advanceMinutes(20);
-      for (let month = 0; month < 4; month += 1) await page.getByRole('button', { name: 'Next month' }).click();
-      await page.locator('body[data-expired]').waitFor();
-      await page.getByText('Your session has ended').first().waitFor();
-      clock.setTime(Date.now());
-      await page.locator('parley-scheduler').evaluate((element, token) => element.setAttribute('room-token', token), await host.token());
-      await page.getByText('Your session has ended').first().waitFor({ state: 'detached' });
+      await outliveToken(host, schedulerOn(page).scheduler, async () => {
+        await page.locator('body[data-expired]').waitFor();
+        await page.locator('parley-scheduler').evaluate((element, token) => element.setAttribute('room-token', token), await host.token());
+      });
     });
   });
 

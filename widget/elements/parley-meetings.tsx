@@ -95,7 +95,7 @@ export class ParleyMeetings extends ParleyElement {
     this.unwatch = watchMeetings(
       this,
       () => this.watched(),
-      () => this.send({ type: 'outdated' }),
+      () => this.refresh(),
     );
     this.send({ type: 'refresh' });
   }
@@ -112,7 +112,7 @@ export class ParleyMeetings extends ParleyElement {
     // A renewed token is the same reader's: the list, and whatever is typed in it, stays.
     if (name === 'room-token' && this.who === this.whoIs && this.unwatch !== null) {
       this.root.querySelector('parley-scheduler')?.setAttribute(name, this.getAttribute(name) ?? '');
-      this.send({ type: 'outdated' });
+      this.refresh();
     } else if (name === 'room-token' || name === 'publishable-key' || name === 'api-base') {
       this.stop();
       this.start();

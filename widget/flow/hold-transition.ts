@@ -4,8 +4,9 @@ import type { FlowEvent, State } from './state.ts';
 import type { Step } from './transition.ts';
 
 /**
- * The answers to the holds that were asked for, and their end with the page. Pure. `null` for other events. Whoever sends before the answer is there waits for it: a booking that
- * does not name the hold would meet it as somebody else's, or take the time that the hold is then refused for.
+ * The answers to the holds that were asked for, and their end with the page. Pure. `null` for other events. Whoever sends before the answer
+ * is there waits for it: a booking that does not name the hold would meet it as somebody else's, or take the time that the hold is then
+ * refused for.
  */
 export function holdTransition(state: State, event: FlowEvent): Step | null {
   if (event.type === 'holdGiven') return [state.hold?.id === event.holdId ? { ...state, hold: null } : state];

@@ -56,11 +56,11 @@ export async function keepWrittenEvent(db: Db, key: Key, change: Updateable<Writ
 export async function keepSeenEvent(
   db: Db,
   key: Key,
-  { etag, ...seen }: Updateable<WrittenEventTable> & { readonly etag: string },
+  seen: Updateable<WrittenEventTable> & { readonly etag: string | null },
 ): Promise<void> {
-  await at(db.updateTable('written_events').set({ ...seen, etag }), key)
-    .where('etag', 'is distinct from', etag)
-    .execute();
+  const update = at(db.updateTable('written_events').set(seen), key);
+  // A calendar that names no versions does not say whose this one is.
+  await (seen.etag === null ? update : update.where('etag', 'is distinct from', seen.etag)).execute();
 }
 
 /** Ends an attempt, unless something newer is wanted since. False then. */
