@@ -25,8 +25,8 @@ export function createVault(keys: readonly Uint8Array[]): Vault {
     seal(plain, context) {
       const iv = drawLuck(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newestKey, iv).setAAD(Buffer.from(context));
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return Buffer.concat([newestHint, iv, cipher.getAuthTag(), body]);
+      const body = [cipher.update(plain, 'utf8'), cipher.final()];
+      return Buffer.concat([newestHint, iv, cipher.getAuthTag(), ...body]);
     },
     open(sealed, context) {
       const bytes = Buffer.from(sealed);
@@ -46,8 +46,13 @@ export function sha256(text: string): Buffer {
   return hash('sha256', text, 'buffer');
 }
 
+/** Written out at once it costs half of what bytes do. */
 export function sha256Hex(text: string): string {
   return hash('sha256', text, 'hex');
+}
+
+export function sha256Base64url(text: string): string {
+  return hash('sha256', text, 'base64url');
 }
 
 function hintOf(key: Uint8Array): Buffer {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { drawLuck } from './luck.ts';
+import { drawLuck, drawNumber } from './luck.ts';
 
 /** The kinds of things that carry an id, by prefix. */
 export type IdPrefix =
@@ -35,20 +35,15 @@ export interface Ids {
 }
 
 export const randomIds: Ids = {
-  next: (prefix) => `${prefix}_${sortablePart(Date.now(), drawLuck(LUCK_BYTES))}`,
+  next: (prefix) => `${prefix}_${inBase32(Date.now(), 10)}${inBase32(drawNumber(HALF_BYTES), 8)}${inBase32(drawNumber(HALF_BYTES), 8)}`,
   secret: (bytes) => drawLuck(bytes).toString('base64url'),
   digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
 };
 
 /** Crockford's base32, lower case: no i, l, o, u. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-const LUCK_BYTES = 10;
-/** What one number holds without rounding: 40 bits, eight characters. */
-const BYTES_A_NUMBER = 5;
-
-function sortablePart(ms: number, luck: Buffer): string {
-  return inBase32(ms, 10) + inBase32(luck.readUIntBE(0, BYTES_A_NUMBER), 8) + inBase32(luck.readUIntBE(BYTES_A_NUMBER, BYTES_A_NUMBER), 8);
-}
+/** Half of the luck is what one number holds without rounding: 40 bits, eight characters. */
+const HALF_BYTES = 5;
 
 function inBase32(value: number, characters: number): string {
   let text = '';

@@ -1,5 +1,5 @@
 import { decodeJwt, errors, jwtVerify } from 'jose';
-import { sha256 } from '../adapters/crypto.ts';
+import { sha256, sha256Hex } from '../adapters/crypto.ts';
 import { findBookingToken } from '../adapters/db/bookings.ts';
 import { findHost } from '../adapters/db/hosts.ts';
 import { findApiKeyByHash, findTenant } from '../adapters/db/tenants.ts';
@@ -25,13 +25,13 @@ const KEY_KEPT_MS = 60_000;
 export async function authenticateKey(deps: Deps, key: string): Promise<Outcome<Caller>> {
   const tenantId = tenantOfToken(key);
   if (tenantId === null) return refuse('unauthenticated', { detail: 'The key is not known.' });
-  const hash = sha256(key);
-  const cacheKey = `key ${hash.toString('base64')}`;
+  const hash = sha256Hex(key);
+  const cacheKey = `key ${hash}`;
   const nowMs = deps.clock.nowMs();
   const kept = deps.cache.get<Caller>(tenantId, cacheKey, nowMs);
   if (kept !== undefined) return succeed(kept);
   const mark = deps.cache.mark(tenantId);
-  const row = await findApiKeyByHash(deps.db, tenantId, hash);
+  const row = await findApiKeyByHash(deps.db, tenantId, Buffer.from(hash, 'hex'));
   if (row === undefined) return refuse('unauthenticated', { detail: 'The key is not known.' });
   const tenant = { id: row.tenant_id, settings: row.settings };
   const caller: Caller =

@@ -1,13 +1,24 @@
-import { sha256 } from '../adapters/crypto.ts';
+import { sha256Base64url, sha256Hex } from '../adapters/crypto.ts';
 import type { BookingTokenTable } from '../adapters/db/schema.ts';
 import type { Deps } from './deps.ts';
 
 /** Manage and file tokens live until this many days after the meeting's end. */
 export const TOKEN_DAYS_AFTER_END = 30;
 
+/** One party's token of one kind, as the table keeps it. */
+export type KeptToken = Omit<BookingTokenTable, 'token_hash' | 'revoked_at'>;
+
 export interface NewToken {
   readonly token: string;
-  readonly row: BookingTokenTable;
+  /** By which it is looked up: SHA-256 in hexadecimal. */
+  readonly hash: string;
+  readonly row: KeptToken;
+}
+
+export interface BookingTokens {
+  /** The seed of all of them. */
+  readonly sealed: Buffer;
+  readonly tokens: readonly NewToken[];
 }
 
 /**
@@ -15,22 +26,23 @@ export interface NewToken {
  * look-up names the tenant, and 192 bits drawn from one seed. It is kept as a hash for the look-up; the seed is kept encrypted, for printing tokens again
  * in later mails.
  */
-export function makeBookingTokens(deps: Deps, tenantId: string, bookingId: string, hostIds: readonly string[]): NewToken[] {
+export function makeBookingTokens(deps: Deps, tenantId: string, bookingId: string, hostIds: readonly string[]): BookingTokens {
   const seed = deps.ids.secret(SEED_BYTES);
   const sealed = deps.vault.seal(seed, tokenContext(tenantId, bookingId));
   const parties = [{ party: 'invitee' as const, host_id: null }, ...hostIds.map((id) => ({ party: 'host' as const, host_id: id }))];
-  return parties.flatMap((whose) =>
+  const tokens = parties.flatMap((whose) =>
     (['manage', 'file'] as const).map((kind) => {
       const of = { tenant_id: tenantId, kind, ...whose };
       const token = tokenFrom(seed, of);
-      const row = { ...of, token_hash: sha256(token), booking_id: bookingId, token: sealed, revoked_at: null };
+      const row = { ...of, booking_id: bookingId, token: sealed };
       justMade.set(row, token);
-      return { token, row };
+      return { token, hash: sha256Hex(token), row };
     }),
   );
+  return { sealed, tokens };
 }
 
-type Whose = Pick<BookingTokenTable, 'tenant_id' | 'kind' | 'party' | 'host_id'>;
+type Whose = Pick<KeptToken, 'tenant_id' | 'kind' | 'party' | 'host_id'>;
 
 const SEED_BYTES = 24;
 const SEED_CHARACTERS = 32;
@@ -38,9 +50,7 @@ const SEED_CHARACTERS = 32;
 const DRAWN_CHARACTERS = 32;
 
 function tokenFrom(seed: string, { tenant_id: tenantId, kind, party, host_id: hostId }: Whose): string {
-  const drawn = sha256(`${seed} ${kind} ${party} ${hostId ?? ''}`)
-    .toString('base64url')
-    .slice(0, DRAWN_CHARACTERS);
+  const drawn = sha256Base64url(`${seed} ${kind} ${party} ${hostId ?? ''}`).slice(0, DRAWN_CHARACTERS);
   return `${PREFIXES[kind]}${tenantId.slice('ten_'.length)}${drawn}`;
 }
 
@@ -50,7 +60,7 @@ const PREFIXES = { manage: 'mt_', file: 'ft_' } as const;
 const justMade = new WeakMap<object, string>();
 
 /** Reads a kept token back. Before there were seeds, each was kept as it is. */
-export function openBookingToken(deps: Deps, row: Whose & Pick<BookingTokenTable, 'booking_id' | 'token'>): string {
+export function openBookingToken(deps: Deps, row: KeptToken): string {
   const known = justMade.get(row);
   if (known !== undefined) return known;
   const kept = deps.vault.open(row.token, tokenContext(row.tenant_id, row.booking_id));

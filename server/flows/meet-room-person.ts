@@ -1,4 +1,4 @@
-import { sha256 } from '../adapters/crypto.ts';
+import { sha256Base64url } from '../adapters/crypto.ts';
 import { isGreeted } from '../adapters/db/first-contacts.ts';
 import { findPersonByExternalId } from '../adapters/db/people.ts';
 import { findRoom, keepRoom } from '../adapters/db/rooms.ts';
@@ -21,7 +21,7 @@ const TOKEN_MS = 3_600_000;
 export async function meetRoomPerson(deps: Deps, caller: InRoom, token: string): Promise<void> {
   const { cache, clock } = deps;
   const { tenant, person } = caller;
-  const cacheKey = `met ${sha256(token).toString('base64')}`;
+  const cacheKey = `met ${sha256Base64url(token)}`;
   const nowMs = clock.nowMs();
   if (cache.get<true>(tenant.id, cacheKey, nowMs) === true) return;
   const mark = cache.mark(tenant.id);

@@ -3,7 +3,7 @@ import type { Role, Stage } from '../../shared/contract/common.ts';
 import { formatInstant } from '../../shared/time/instant.ts';
 import type { BookingRecord } from '../adapters/db/bookings.ts';
 import { listBookingTokens } from '../adapters/db/bookings.ts';
-import type { BookingTokenTable, Db } from '../adapters/db/schema.ts';
+import type { Db } from '../adapters/db/schema.ts';
 import { pendingMove, statusAt } from '../domain/bookings/request-deadline.ts';
 import { calendarLinks } from '../domain/messages/calendar-links.ts';
 import {
@@ -17,7 +17,7 @@ import {
   seeText,
 } from '../domain/policy/see-booking.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
-import { openBookingToken } from './booking-tokens.ts';
+import { type KeptToken, openBookingToken } from './booking-tokens.ts';
 import type { TenantCaller, TenantFacts } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { blankDetails, isWithheld } from './withheld-text.ts';
@@ -73,7 +73,7 @@ export function presentBooking(
   tenant: TenantFacts,
   reader: Reader,
   record: BookingRecord,
-  tokens: readonly BookingTokenTable[],
+  tokens: readonly KeptToken[],
 ): Booking {
   const nowMs = deps.clock.nowMs();
   const move = pendingMove(record, nowMs);
@@ -166,7 +166,7 @@ function linksOf(
   deps: Deps,
   record: BookingRecord,
   { title, location }: { title: string; location: string },
-  tokens: readonly BookingTokenTable[],
+  tokens: readonly KeptToken[],
 ): Booking['links'] {
   const manage = tokens.find((token) => token.kind === 'manage');
   const file = tokens.find((token) => token.kind === 'file');

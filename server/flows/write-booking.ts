@@ -71,7 +71,7 @@ export async function writeBooking(
   const { invitee, isNew } = await meetInvitee(deps, trx, tenantId, party, now);
   const inviteeId = invitee.person_id;
   const room = await readRoom(trx, tenantId, party);
-  const guests = plan.guests.map(({ name, email }) => newPerson(deps, tenantId, { ...NOBODY, name, email }, now)).sort(byId);
+  const guests = plan.guests.map(({ name, email }) => newPerson(deps, { ...NOBODY, name, email })).sort(byId);
   if (plan.smsConsent) await keepSmsConsent(deps, trx, caller, { party, inviteeId, bookingId });
   const row = rowOf(plan, { tenantId, bookingId, inviteeId, status, requestExpiresAt, now });
   const record: BookingRecord = {
@@ -88,8 +88,7 @@ export async function writeBooking(
     has_call_trouble: false,
   };
   const hostIds = hosts.map(({ hostId }) => hostId);
-  const tokens = makeBookingTokens(deps, tenantId, bookingId, hostIds);
-  const tokenRows = tokens.map((token) => token.row);
+  const { tokens, sealed } = makeBookingTokens(deps, tenantId, bookingId, hostIds);
   const transition: Transition = {
     tenantId,
     bookingId,
@@ -109,14 +108,21 @@ export async function writeBooking(
       blockedEndMs: plan.endMs + eventType.settings.bufferAfterMinutes * 60_000,
       newPeople: isNew ? [invitee, ...guests] : guests,
       guestIds: guests.map((guest) => guest.person_id),
-      tokens: tokenRows,
+      tokens: tokens.map(({ hash, row: { kind, party, host_id } }) => ({ kind, party, host_id, hash })),
+      tokenSeed: sealed,
     }),
     await writeTransition(deps, trx, transition, { record, tenant, eventType }),
     ...(requestExpiresAt === null
       ? await deps.queue.jobStatements('complete-booking', job, row.end_at)
       : await deps.queue.jobStatements('expire-request', job, requestExpiresAt)),
   ];
-  const shown = presentBooking(deps, caller.tenant, readerOf(caller), record, tokenRows);
+  const shown = presentBooking(
+    deps,
+    caller.tenant,
+    readerOf(caller),
+    record,
+    tokens.map(({ row: kept }) => kept),
+  );
   return { answer: { ...shown, manageToken: tokens[0]?.token ?? '' }, inviteeId, statements };
 }
 
@@ -130,13 +136,12 @@ async function meetInvitee(
   party: BookingParty,
   now: Date,
 ): Promise<{ invitee: NewPerson; isNew: boolean }> {
-  if (party.externalId === null) return { invitee: newPerson(deps, tenantId, party, now), isNew: true };
+  if (party.externalId === null) return { invitee: newPerson(deps, party), isNew: true };
   return { invitee: await meetPerson(trx, tenantId, deps.ids.next('per'), party, now), isNew: false };
 }
 
-function newPerson(deps: Deps, tenantId: string, facts: PersonFacts, now: Date): NewPerson {
+function newPerson(deps: Deps, facts: PersonFacts): NewPerson {
   return {
-    tenant_id: tenantId,
     person_id: deps.ids.next('per'),
     external_id: facts.externalId,
     name: facts.name,
@@ -144,7 +149,6 @@ function newPerson(deps: Deps, tenantId: string, facts: PersonFacts, now: Date):
     phone: facts.phone,
     time_zone: facts.timeZone,
     locale: facts.locale,
-    created_at: now,
   };
 }
 

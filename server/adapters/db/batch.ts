@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Statement } from './statement.ts';
+import { timestampText } from './timestamp-text.ts';
 
 /** The columns of a prepared statement, by which its rows are read. */
-type Columns = readonly { readonly name: string; readonly parse: (text: string) => unknown }[];
+interface Columns {
+  readonly list: readonly { readonly name: string; readonly parse: (text: string) => unknown }[];
+  /** A row of nothing but nulls: a copy of it has every column already, which is cheaper than to add them. */
+  readonly empty: Readonly<Record<string, unknown>>;
+}
+
+const NO_COLUMNS: Columns = { list: [], empty: {} };
 
 /** What a connection has prepared, by name, with the columns it answers. */
 export type Prepared = Map<string, Columns>;
@@ -40,6 +47,8 @@ export class Batch {
   readonly #columns: (Columns | undefined)[];
   readonly #results: BatchResult[] = [];
   #rows: Record<string, unknown>[] = [];
+  /** Whether one of the statements is not prepared yet. */
+  #prepares = false;
   #resolve: (results: BatchResult[]) => void = () => {};
   #reject: (error: Error) => void = () => {};
 
@@ -63,6 +72,7 @@ export class Batch {
     for (const [i, { name, text, values }] of this.#statements.entries()) {
       const isPrepared = this.#columns[i] !== undefined;
       if (!isPrepared) {
+        this.#prepares = true;
         // A batch that failed may have left it prepared.
         if (name !== '') connection.close({ type: 'S', name }, true);
         connection.parse({ name, text, types: [] }, true);
@@ -77,14 +87,18 @@ export class Batch {
 
   handleRowDescription({ fields }: { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] }): void {
     const { types } = this.#options;
-    this.#columns[this.#results.length] = fields.map(({ name, dataTypeID }) => ({ name, parse: types.getTypeParser(dataTypeID, 'text') }));
+    this.#columns[this.#results.length] = {
+      list: fields.map(({ name, dataTypeID }) => ({ name, parse: types.getTypeParser(dataTypeID, 'text') })),
+      empty: Object.fromEntries(fields.map(({ name }) => [name, null])),
+    };
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    const row: Record<string, unknown> = {};
-    for (const [i, { name, parse }] of (this.#columns[this.#results.length] ?? []).entries()) {
+    const { list, empty } = this.#columns[this.#results.length] ?? NO_COLUMNS;
+    const row = { ...empty };
+    for (let i = 0; i < list.length; i += 1) {
       const text = fields[i];
-      row[name] = text == null ? null : parse(text);
+      if (text != null) row[list[i]!.name] = list[i]!.parse(text);
     }
     this.#rows.push(row);
   }
@@ -95,7 +109,9 @@ export class Batch {
   }
 
   handleReadyForQuery(): void {
-    for (const [i, { name }] of this.#statements.entries()) if (name !== '') this.#options.prepared.set(name, this.#columns[i] ?? []);
+    if (this.#prepares)
+      for (const [i, { name }] of this.#statements.entries())
+        if (name !== '') this.#options.prepared.set(name, this.#columns[i] ?? NO_COLUMNS);
     this.#resolve(this.#results);
   }
 
@@ -122,21 +138,12 @@ function asParameter(value: unknown): string | null {
 }
 
 function asElement(value: unknown): string {
-  return value == null ? 'NULL' : `"${asText(value).replaceAll(/["\\]/g, '\\$&')}"`;
+  return value == null ? 'NULL' : `"${asText(value).replace(/["\\]/g, '\\$&')}"`;
 }
 
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (value instanceof Date) return asTimestamp(value);
+  if (value instanceof Date) return timestampText(value);
   throw new TypeError('batch: a value is neither instant, number, truth, text nor list of these');
-}
-
-/** ISO 8601 writes the years that need a sign in a way PostgreSQL does not read. */
-function asTimestamp(date: Date): string {
-  const text = date.toISOString();
-  const year = date.getUTCFullYear();
-  if (year >= 1 && year <= 9999) return text;
-  const rest = text.slice(text.indexOf('-', 1));
-  return year > 9999 ? `${year}${rest}` : `${String(1 - year).padStart(4, '0')}${rest} BC`;
 }

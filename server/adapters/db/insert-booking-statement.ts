@@ -1,11 +1,21 @@
 import type { Selectable } from 'kysely';
 import type { PersonRow } from './people.ts';
-import type { BookingTable, BookingTokenTable } from './schema.ts';
+import type { BookingTable } from './schema.ts';
 import { nothing, type Statement } from './statement.ts';
+import { timestampText } from './timestamp-text.ts';
 
 /** Without what every booking begins with: no move, no message of the host. */
 export type NewBookingRow = Omit<Selectable<BookingTable>, 'sequence' | 'reschedule_count' | 'host_message'>;
-export type NewPerson = Omit<PersonRow, 'erased_at'>;
+/** Met with the booking. */
+export type NewPerson = Omit<PersonRow, 'tenant_id' | 'created_at' | 'erased_at'>;
+
+/** A token of somebody who takes part, by its hash in hexadecimal. */
+export interface NewTokenRow {
+  readonly kind: 'manage' | 'file';
+  readonly party: 'invitee' | 'host';
+  readonly host_id: string | null;
+  readonly hash: string;
+}
 
 /** Everything a new booking is, apart from what is told of it (`transition-statement.ts`). */
 export interface NewBooking {
@@ -17,7 +27,9 @@ export interface NewBooking {
   /** Those met for the first time: a visitor, guests. */
   readonly newPeople: readonly NewPerson[];
   readonly guestIds: readonly string[];
-  readonly tokens: readonly BookingTokenTable[];
+  readonly tokens: readonly NewTokenRow[];
+  /** What all of them are made of, sealed. */
+  readonly tokenSeed: Buffer;
 }
 
 /**
@@ -33,18 +45,28 @@ export function insertBookingStatement({
   newPeople,
   guestIds,
   tokens,
+  tokenSeed,
 }: NewBooking): Statement<void> {
-  const written = tokens.map((token) => ({ ...token, token_hash: asBytea(token.token_hash), token: asBytea(token.token) }));
+  // A date that turns itself into JSON makes writing the whole row twice as dear.
+  const written = {
+    ...row,
+    start_at: timestampText(row.start_at),
+    end_at: timestampText(row.end_at),
+    request_expires_at: row.request_expires_at && timestampText(row.request_expires_at),
+    created_at: timestampText(row.created_at),
+    updated_at: timestampText(row.updated_at),
+  };
   return {
     text: INSERT_BOOKING_SQL,
     values: [
-      JSON.stringify(row),
+      JSON.stringify(written),
       hostIds,
       new Date(blockedStartMs),
       new Date(blockedEndMs),
       JSON.stringify(newPeople),
       guestIds,
-      JSON.stringify(written),
+      JSON.stringify(tokens),
+      tokenSeed.toString('hex'),
     ],
     read: nothing,
   };
@@ -60,7 +82,8 @@ WITH booking AS MATERIALIZED (
   FROM booking, unnest($2::text[]) AS host_id
 ), met AS (
   INSERT INTO people (tenant_id, person_id, external_id, name, email, phone, time_zone, locale, created_at)
-  SELECT tenant_id, person_id, external_id, name, email, phone, time_zone, locale, created_at FROM json_populate_recordset(NULL::people, $5)
+  SELECT b.tenant_id, p.person_id, p.external_id, p.name, p.email, p.phone, p.time_zone, p.locale, b.created_at
+  FROM booking b, json_populate_recordset(NULL::people, $5) p
 ), made AS (
   INSERT INTO bookings (tenant_id, booking_id, event_type_id, status, title, start_at, end_at, duration_minutes, invitee_id, invitee_time_zone, invitee_locale,
     room_id, stage, location, answers, note, metadata, acknowledgement_id, request_expires_at, created_at, updated_at)
@@ -72,9 +95,6 @@ WITH booking AS MATERIALIZED (
   INSERT INTO booking_guests (tenant_id, booking_id, person_id, added_at)
   SELECT tenant_id, booking_id, person_id, created_at FROM booking, unnest($6::text[]) AS person_id
 )
-INSERT INTO booking_tokens (tenant_id, token_hash, kind, booking_id, party, host_id, token, revoked_at)
-SELECT tenant_id, token_hash, kind, booking_id, party, host_id, token, revoked_at FROM json_populate_recordset(NULL::booking_tokens, $7)`;
-
-function asBytea(bytes: Buffer): string {
-  return `\\x${bytes.toString('hex')}`;
-}
+INSERT INTO booking_tokens (tenant_id, token_hash, kind, booking_id, party, host_id, token)
+SELECT b.tenant_id, decode(t.hash, 'hex'), t.kind, b.booking_id, t.party, t.host_id, decode($8, 'hex')
+FROM booking b, json_to_recordset($7) AS t(kind text, party text, host_id text, hash text)`;
