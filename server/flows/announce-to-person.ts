@@ -1,4 +1,4 @@
-import { insertOutgoing } from '../adapters/db/outgoing-messages.ts';
+import { insertMessage } from '../adapters/db/outgoing-messages.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import type { MessageKind, Party } from '../domain/messages/message-data.ts';
 import type { Deps } from './deps.ts';
@@ -27,5 +27,5 @@ export async function announceToPerson(deps: Deps, trx: Trx, message: PersonalMe
     sequence: null,
     data,
   };
-  await insertOutgoing(trx, [row], [], new Date(deps.clock.nowMs()));
+  await insertMessage(trx, row, new Date(deps.clock.nowMs()));
 }

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../shared/time/instant.ts';
 import type { NewMessage, NewReminder } from '../adapters/db/outgoing-messages.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { hasSmsConsent } from '../adapters/db/sms-consents.ts';
@@ -12,12 +13,14 @@ export interface BookingChange {
   readonly after: Record<string, unknown> | null;
 }
 
+type MessageOfBooking = Omit<NewMessage, 'tenant_id' | 'booking_id'>;
+
 /** Changes after which reminders are planned anew. */
 const PLANS: readonly string[] = ['confirmed', 'rescheduled', 'locationChanged', 'guestsChanged'];
 
 /** Nothing is sent here: what is sent later is made of the booking as it is then. */
 export interface Announcement {
-  readonly messages: readonly NewMessage[];
+  readonly messages: readonly MessageOfBooking[];
   readonly reminders: readonly NewReminder[];
 }
 
@@ -27,8 +30,8 @@ export async function planAnnouncement(deps: Deps, trx: Trx, meeting: ChangedMee
   return { messages: messagesOf(deps, meeting, change), reminders: isOn ? await planRemindersOf(deps, trx, meeting) : [] };
 }
 
-function messagesOf(deps: Deps, meeting: ChangedMeeting, { action, before, after }: BookingChange): NewMessage[] {
-  const { record, tenant } = meeting;
+function messagesOf(deps: Deps, meeting: ChangedMeeting, { action, before, after }: BookingChange): MessageOfBooking[] {
+  const { record } = meeting;
   if (!mailsAreOn(meeting)) return [];
   const people = recipientsOf(meeting);
   const announced = announcementsOf({
@@ -43,10 +46,8 @@ function messagesOf(deps: Deps, meeting: ChangedMeeting, { action, before, after
       personIds === null
         ? people.filter((one) => one.party === party && one.email !== null)
         : personIds.map((personId): Pick<Recipient, 'personId' | 'hostId'> => ({ personId, hostId: null }));
-    return rows.map(({ personId, hostId }): NewMessage => ({
-      tenant_id: tenant.tenant_id,
+    return rows.map(({ personId, hostId }): MessageOfBooking => ({
       message_id: deps.ids.next('msg'),
-      booking_id: record.booking_id,
       kind,
       party,
       person_id: personId,
@@ -83,15 +84,13 @@ async function planRemindersOf(deps: Deps, trx: Trx, meeting: ChangedMeeting): P
     quietHours: settings.quietHours,
   });
   return planned.map(({ ruleKey, personId, party, channel, dueMs }) => ({
-    tenant_id: tenant.tenant_id,
     reminder_id: deps.ids.next('msg'),
-    booking_id: record.booking_id,
     sequence: record.sequence,
     person_id: personId,
     rule_key: ruleKey,
     party,
     channel,
-    due_at: new Date(dueMs),
+    due_at: formatInstant(dueMs),
   }));
 }
 

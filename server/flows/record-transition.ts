@@ -82,14 +82,14 @@ export async function writeTransition(
   meeting: ChangedMeeting | null,
 ): Promise<Statement<void>> {
   const at = new Date(deps.clock.nowMs());
-  const line = { tenant_id: tenantId, booking_id: bookingId, at, action, actor, before, after };
+  const line = { tenant_id: tenantId, booking_id: bookingId, action, actor, before, after };
   const type = EVENTS[action];
   const change = action === 'locationChanged' || action === 'linkMade' ? 'location' : ABOUT_A_MOVE.includes(action) ? 'reschedule' : null;
   const data = { bookingId, by: actor.kind, before, after, ...(change !== null && { change }) };
-  const event = type === null ? null : { tenant_id: tenantId, event_id: deps.ids.next('ev'), type, data, at };
+  const event = type === null ? null : { event_id: deps.ids.next('ev'), type, data };
   const { messages, reminders } = meeting === null ? NOTHING : await planAnnouncement(deps, trx, meeting, { action, before, after });
   const messagesAt = meeting !== null && callWithoutLink(meeting.record) !== null ? new Date(at.getTime() + LINK_WAIT_MS) : at;
-  return transitionStatement({ line, event, messages, messagesAt, reminders, showsInCalendars: !SILENT.includes(action) });
+  return transitionStatement({ at, line, event, messages, messagesAt, reminders, showsInCalendars: !SILENT.includes(action) });
 }
 
 /** Messages wait this long for the link of a call, which a calendar makes within seconds: then they carry it. */

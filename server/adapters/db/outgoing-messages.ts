@@ -8,30 +8,19 @@ export type NewMessage = Pick<
   Insertable<OutgoingMessageTable>,
   'tenant_id' | 'message_id' | 'booking_id' | 'kind' | 'party' | 'person_id' | 'host_id' | 'sequence' | 'data'
 >;
-export type NewReminder = Pick<
+export interface NewReminder extends Pick<
   Insertable<ReminderTable>,
-  'tenant_id' | 'reminder_id' | 'booking_id' | 'sequence' | 'person_id' | 'rule_key' | 'party' | 'channel' | 'due_at'
->;
+  'reminder_id' | 'sequence' | 'person_id' | 'rule_key' | 'party' | 'channel'
+> {
+  /** An instant (RFC 3339). */
+  readonly due_at: string;
+}
 
-/** Writes messages and reminders that wait to be sent, in one round trip. A reminder that was planned before stays as it is. */
-export async function insertOutgoing(
-  trx: Trx,
-  messages: readonly NewMessage[],
-  reminders: readonly NewReminder[],
-  at: Date,
-): Promise<void> {
-  const messageRows = messages.map((row) => ({ ...row, data: asJson(row.data), next_at: at, created_at: at }));
-  const reminderRows = reminders.map((row) => ({ ...row, next_at: row.due_at, created_at: at }));
-  if (messageRows.length === 0 && reminderRows.length === 0) return;
-  if (reminderRows.length === 0) {
-    await trx.insertInto('outgoing_messages').values(messageRows).execute();
-    return;
-  }
-  const told = messageRows.length === 0 ? null : trx.insertInto('outgoing_messages').values(messageRows).returning('message_id');
-  await (told === null ? trx : trx.with('told', () => told))
-    .insertInto('reminders')
-    .values(reminderRows)
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'booking_id', 'sequence', 'person_id', 'rule_key']).doNothing())
+/** Writes a message that waits to be sent and is about no booking; those of bookings are written with their change (`transition-statement.ts`). */
+export async function insertMessage(trx: Trx, message: NewMessage, at: Date): Promise<void> {
+  await trx
+    .insertInto('outgoing_messages')
+    .values({ ...message, data: asJson(message.data), next_at: at, created_at: at })
     .execute();
 }
 
