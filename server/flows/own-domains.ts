@@ -17,8 +17,16 @@ export function domainsOf(deps: Pick<Deps, 'publicUrl'>, caller: TenantCaller): 
   return ownDomains(deps, caller.tenant.settings, caller.kind === 'room' ? (caller.person.room?.url ?? null) : null);
 }
 
+/** Asked again and again about the same few addresses. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 1000;
+
 /** `https://*.example.com` stands for its subdomains and is taken as the domain itself. */
 function hostOf(address: string): string {
-  const url = address.replace('//*.', '//');
-  return URL.canParse(url) ? new URL(url).hostname.toLowerCase() : '';
+  const kept = known.get(address);
+  if (kept !== undefined) return kept;
+  const host = URL.parse(address.replace('//*.', '//'))?.hostname.toLowerCase() ?? '';
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(address, host);
+  return host;
 }

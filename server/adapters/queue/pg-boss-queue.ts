@@ -67,8 +67,19 @@ export async function startQueue(address: DatabaseAddress, say: (line: string) =
 function collectInto(statements: Statement<void>[], name: string): NonNullable<SendOptions['db']> {
   return {
     async executeSql(text, values) {
-      statements.push({ text: `/* ${name} */ ${text}`, values: values ?? [], read: nothing });
+      statements.push({ text: namedText(name, text), values: values ?? [], read: nothing });
       return { rows: [{ id: name }] };
     },
   };
+}
+
+/** pg-boss writes its text anew for every job; the same string again spares looking all of it up (`batch.ts`). */
+const texts = new Map<string, { readonly text: string; readonly named: string }>();
+
+function namedText(name: string, text: string): string {
+  const kept = texts.get(name);
+  if (kept?.text === text) return kept.named;
+  const named = `/* ${name} */ ${text}`;
+  texts.set(name, { text, named });
+  return named;
 }

@@ -1,3 +1,5 @@
+import { formatInstant } from '../../../shared/time/instant.ts';
+
 export interface CalendarLinkFacts {
   readonly title: string;
   readonly startMs: number;
@@ -21,57 +23,48 @@ const MAX_DETAILS = 600;
  * in whatever zone the reader's calendar is set to. Nothing is fetched and nothing identifies the reader.
  */
 export function calendarLinks(facts: CalendarLinkFacts): CalendarLinks {
-  const details = shorten(facts.details);
-  const compact = { start: compactUtc(facts.startMs), end: compactUtc(facts.endMs) };
-  const outlookQuery = query({
-    path: '/calendar/action/compose',
-    rru: 'addevent',
-    startdt: extendedUtc(facts.startMs),
-    enddt: extendedUtc(facts.endMs),
-    subject: facts.title,
+  const [title, details, location] = [facts.title, shorten(facts.details), facts.location].map(encode);
+  const [start, end] = [utc(facts.startMs), utc(facts.endMs)];
+  const [from, to] = [withoutMarks(start), withoutMarks(end)];
+  const outlook = `path=%2Fcalendar%2Faction%2Fcompose&rru=addevent${filled({
+    startdt: encode(start),
+    enddt: encode(end),
+    subject: title,
     body: details,
-    location: facts.location,
-  });
+    location,
+  })}`;
   return {
-    google: `https://calendar.google.com/calendar/render?${query({
-      action: 'TEMPLATE',
-      text: facts.title,
-      dates: `${compact.start}/${compact.end}`,
-      details,
-      location: facts.location,
-    })}`,
-    outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlookQuery}`,
-    office365: `https://outlook.office.com/calendar/0/deeplink/compose?${outlookQuery}`,
-    yahoo: `https://calendar.yahoo.com/?${query({
-      v: '60',
-      st: compact.start,
-      et: compact.end,
-      title: facts.title,
-      desc: details,
-      in_loc: facts.location,
-    })}`,
+    google: `https://calendar.google.com/calendar/render?action=TEMPLATE${filled({ text: title, dates: `${from}%2F${to}`, details, location })}`,
+    outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlook}`,
+    office365: `https://outlook.office.com/calendar/0/deeplink/compose?${outlook}`,
+    yahoo: `https://calendar.yahoo.com/?v=60&st=${from}&et=${to}${filled({ title, desc: details, in_loc: location })}`,
   };
 }
 
-/** `20260803T140000Z` */
-function compactUtc(ms: number): string {
-  return extendedUtc(ms).replaceAll(/[-:]/g, '');
+/** `2026-08-03T14:00:00Z` */
+function utc(ms: number): string {
+  return formatInstant(Math.floor(ms / 1000) * 1000);
 }
 
-/** `2026-08-03T14:00:00Z` */
-function extendedUtc(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+/** `20260803T140000Z` */
+function withoutMarks(instant: string): string {
+  return instant.replace(/[-:]/g, '');
 }
 
 function shorten(text: string): string {
+  if (text.length <= MAX_DETAILS) return text;
   const characters = Array.from(text);
   return characters.length <= MAX_DETAILS ? text : `${characters.slice(0, MAX_DETAILS - 1).join('')}…`;
 }
 
-/** Empty values are left out. Spaces become `%20`, never `+`: Outlook shows a plus sign as it stands. */
-function query(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}=${encodeURIComponent(value.replaceAll(/\p{Surrogate}/gu, '\ufffd'))}`)
-    .join('&');
+/** Spaces become `%20`, never `+`: Outlook shows a plus sign as it stands. */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+/** The rest of a query, of encoded values; empty ones are left out. */
+function filled(values: Readonly<Record<string, string | undefined>>): string {
+  let text = '';
+  for (const name in values) if (values[name]) text += `&${name}=${values[name]}`;
+  return text;
 }
