@@ -7,6 +7,8 @@ import { median, short } from './parts/measure.ts';
 const WARM_UP_ROUNDS = 15;
 const ROUNDS = 7;
 const BOOKINGS = 200;
+/** Of a marketplace few bookings of one moment are of one host. */
+const HOSTS = 16;
 const RACERS = 32;
 const RACES = 12;
 /** The first race opens the connections, and refusing takes code that nothing has run before. */
@@ -42,53 +44,56 @@ async function measure({ app, base, pool, adminKey }: BenchApp): Promise<string[
   };
   const tenant = await call('/v1/tenants', adminKey, { name: 'Bench' });
   const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-  const host = await call('/v1/hosts', tenant.secretKey, {
-    name: 'Host',
-    timeZone: 'UTC',
-    schedule: { timeZone: 'UTC', weeklyHours: [{ days, start: '00:00', end: '24:00' }] },
-  });
-  const rules = {
-    hostId: host.id,
-    title: 'Intro',
-    durationsMinutes: [30],
-    bookingWindow: { type: 'unlimited' },
-    minimumNoticeMinutes: 0,
-    maxPerDay: 48,
-  };
-  const eventType = await call('/v1/event-types', tenant.secretKey, rules);
+  const schedule = { timeZone: 'UTC', weeklyHours: [{ days, start: '00:00', end: '24:00' }] };
+  const rules = { title: 'Intro', durationsMinutes: [30], bookingWindow: { type: 'unlimited' }, minimumNoticeMinutes: 0, maxPerDay: 48 };
+  const eventTypes: string[] = [];
+  for (let i = 0; i < HOSTS; i += 1) {
+    const host = await call('/v1/hosts', tenant.secretKey, { name: `Host ${i}`, timeZone: 'UTC', schedule });
+    eventTypes.push((await call('/v1/event-types', tenant.secretKey, { ...rules, hostId: host.id })).id);
+  }
 
-  let next = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + 48 * HOUR_MS;
-  /** Two meetings a day: some 130 lie in the range a booking looks at. */
-  const fresh = () => new Date((next += 12 * HOUR_MS)).toISOString();
-  const body = (start: string, i: number) =>
-    JSON.stringify({ eventTypeId: eventType.id, start, invitee: { name: 'Vi Visitor', email: `vi${i}@visitor.example` } });
+  const nextOf = eventTypes.map(() => Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + 48 * HOUR_MS);
+  /** Every host has two meetings a day, so a dozen lie in the range a booking looks at. */
+  const fresh = (host = 0) => new Date((nextOf[host] = (nextOf[host] ?? 0) + 12 * HOUR_MS)).toISOString();
+  const body = (start: string, i: number, host = 0) =>
+    JSON.stringify({ eventTypeId: eventTypes[host], start, invitee: { name: 'Vi Visitor', email: `vi${i}@visitor.example` } });
   const headers = { authorization: `Bearer ${tenant.publishableKey}`, 'content-type': 'application/json' };
   const send: Send = async (path, bodies, connections, inRaces = false) =>
     measureLoad({ base, paths: bodies.map(() => path), bodies, headers, method: 'POST', connections, inRaces });
 
-  const ratios: number[] = [];
+  const bookAtOnce = async (hosts: number) => {
+    const bodies = Array.from({ length: BOOKINGS }, (_, i) => body(fresh(i % hosts), i, i % hosts));
+    const { statuses, cpuMicros } = await send('/v1/bookings', bodies, 8);
+    if (statuses['201'] !== BOOKINGS) throw new Error(`booking: ${JSON.stringify(statuses)}`);
+    return cpuMicros;
+  };
   const ours: number[] = [];
+  const ofOneHost: number[] = [];
   const floor: number[] = [];
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
-    const booked = await send(
-      '/v1/bookings',
-      Array.from({ length: BOOKINGS }, (_, i) => body(fresh(), i)),
-      8,
-    );
-    if (booked.statuses['201'] !== BOOKINGS) throw new Error(`booking: ${JSON.stringify(booked.statuses)}`);
+    const spread = await bookAtOnce(HOSTS);
+    const queued = await bookAtOnce(1);
     const rows = Array.from({ length: BOOKINGS }, () => fresh()).map((start, i) =>
       JSON.stringify({ start, end: new Date(Date.parse(start) + HOUR_MS / 2).toISOString(), id: `${round}-${i}` }),
     );
     const inserted = await send('/floor/insert', rows, 8);
     if (inserted.statuses['201'] !== BOOKINGS) throw new Error(`floor: ${JSON.stringify(inserted.statuses)}`);
     if (round < WARM_UP_ROUNDS) continue;
-    ours.push(booked.cpuMicros);
+    ours.push(spread);
+    ofOneHost.push(queued);
     floor.push(inserted.cpuMicros);
-    ratios.push(booked.cpuMicros / inserted.cpuMicros);
   }
-  ratios.sort((a, b) => a - b);
-  const cost = `booked with lock, limits, history, event and job / one bare insert: ${short(median(ratios))}x (${short(ratios[0] ?? 0)}-${short(ratios.at(-1) ?? 0)}), reach <= 4x; ${short(median(ours))} against ${short(median(floor))} µs`;
-  return [cost, await raceForOneSlot(send, { body, fresh })];
+  return [
+    `booked with lock, limits, history, event and job / one bare insert, ${HOSTS} hosts: ${compared(ours, floor)}, reach <= 4x`,
+    `the same, all of one host, who are let in one after the other while inserts run at once: ${compared(ofOneHost, floor)}`,
+    await raceForOneSlot(send, { body, fresh }),
+  ];
+}
+
+function compared(ours: readonly number[], floor: readonly number[]): string {
+  const ratios = ours.map((micros, i) => micros / (floor[i] ?? 0)).sort((a, b) => a - b);
+  const range = `${short(ratios[0] ?? 0)}-${short(ratios.at(-1) ?? 0)}`;
+  return `${short(median(ratios))}x (${range}), ${short(median(ours))} against ${short(median(floor))} µs`;
 }
 
 type Send = (path: string, bodies: string[], connections: number, inRaces?: boolean) => Promise<LoadResult>;
@@ -96,14 +101,14 @@ type Send = (path: string, bodies: string[], connections: number, inRaces?: bool
 /** Lone bookings and races come from a process of their own. */
 async function raceForOneSlot(
   send: Send,
-  { body, fresh }: { body: (start: string, i: number) => string; fresh: () => string },
+  { body, fresh }: { readonly body: (start: string, i: number) => string; readonly fresh: () => string },
 ): Promise<string> {
   const lone = await send(
     '/v1/bookings',
     Array.from({ length: 40 }, (_, i) => body(fresh(), i)),
     1,
   );
-  const bodies = Array.from({ length: WARM_UP_RACES + RACES }, fresh).flatMap((start) =>
+  const bodies = Array.from({ length: WARM_UP_RACES + RACES }, () => fresh()).flatMap((start) =>
     Array.from({ length: RACERS }, (_, i) => body(start, i)),
   );
   const { statuses, millis } = await send('/v1/bookings', bodies, RACERS, true);
