@@ -4,13 +4,7 @@ import type { Statement } from './statement.ts';
 import { timestampText } from './timestamp-text.ts';
 
 /** The columns of a prepared statement, by which its rows are read. */
-interface Columns {
-  readonly list: readonly { readonly name: string; readonly parse: (text: string) => unknown }[];
-  /** A row of nothing but nulls: a copy of it has every column already, which is cheaper than to add them. */
-  readonly empty: Readonly<Record<string, unknown>>;
-}
-
-const NO_COLUMNS: Columns = { list: [], empty: {} };
+type Columns = readonly { readonly name: string; readonly parse: (text: string) => unknown }[];
 
 /** What a connection has prepared, by name, with the columns it answers. */
 export type Prepared = Map<string, Columns>;
@@ -87,18 +81,14 @@ export class Batch {
 
   handleRowDescription({ fields }: { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] }): void {
     const { types } = this.#options;
-    this.#columns[this.#results.length] = {
-      list: fields.map(({ name, dataTypeID }) => ({ name, parse: types.getTypeParser(dataTypeID, 'text') })),
-      empty: Object.fromEntries(fields.map(({ name }) => [name, null])),
-    };
+    this.#columns[this.#results.length] = fields.map(({ name, dataTypeID }) => ({ name, parse: types.getTypeParser(dataTypeID, 'text') }));
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    const { list, empty } = this.#columns[this.#results.length] ?? NO_COLUMNS;
-    const row = { ...empty };
-    for (let i = 0; i < list.length; i += 1) {
+    const row: Record<string, unknown> = {};
+    for (const [i, { name, parse }] of (this.#columns[this.#results.length] ?? []).entries()) {
       const text = fields[i];
-      if (text != null) row[list[i]!.name] = list[i]!.parse(text);
+      row[name] = text == null ? null : parse(text);
     }
     this.#rows.push(row);
   }
@@ -110,8 +100,7 @@ export class Batch {
 
   handleReadyForQuery(): void {
     if (this.#prepares)
-      for (const [i, { name }] of this.#statements.entries())
-        if (name !== '') this.#options.prepared.set(name, this.#columns[i] ?? NO_COLUMNS);
+      for (const [i, { name }] of this.#statements.entries()) if (name !== '') this.#options.prepared.set(name, this.#columns[i] ?? []);
     this.#resolve(this.#results);
   }
 
