@@ -1,5 +1,5 @@
 import { formatInstant } from '../../shared/time/instant.ts';
-import type { NewMessage, NewReminder } from '../adapters/db/outgoing-messages.ts';
+import type { MessageOfBooking, NewReminder } from '../adapters/db/outgoing-messages.ts';
 import type { Trx } from '../adapters/db/schema.ts';
 import { hasSmsConsent } from '../adapters/db/sms-consents.ts';
 import { announcementsOf } from '../domain/messages/announcement.ts';
@@ -12,8 +12,6 @@ export interface BookingChange {
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
 }
-
-type MessageOfBooking = Omit<NewMessage, 'tenant_id' | 'booking_id'>;
 
 /** Changes after which reminders are planned anew. */
 const PLANS: readonly string[] = ['confirmed', 'rescheduled', 'locationChanged', 'guestsChanged'];

@@ -41,8 +41,6 @@ export class Batch {
   readonly #columns: (Columns | undefined)[];
   readonly #results: BatchResult[] = [];
   #rows: Record<string, unknown>[] = [];
-  /** Whether one of the statements is not prepared yet. */
-  #prepares = false;
   #resolve: (results: BatchResult[]) => void = () => {};
   #reject: (error: Error) => void = () => {};
 
@@ -66,7 +64,6 @@ export class Batch {
     for (const [i, { name, text, values }] of this.#statements.entries()) {
       const isPrepared = this.#columns[i] !== undefined;
       if (!isPrepared) {
-        this.#prepares = true;
         // A batch that failed may have left it prepared.
         if (name !== '') connection.close({ type: 'S', name }, true);
         connection.parse({ name, text, types: [] }, true);
@@ -99,8 +96,7 @@ export class Batch {
   }
 
   handleReadyForQuery(): void {
-    if (this.#prepares)
-      for (const [i, { name }] of this.#statements.entries()) if (name !== '') this.#options.prepared.set(name, this.#columns[i] ?? []);
+    for (const [i, { name }] of this.#statements.entries()) if (name !== '') this.#options.prepared.set(name, this.#columns[i] ?? []);
     this.#resolve(this.#results);
   }
 
@@ -127,7 +123,7 @@ function asParameter(value: unknown): string | null {
 }
 
 function asElement(value: unknown): string {
-  return value == null ? 'NULL' : `"${asText(value).replace(/["\\]/g, '\\$&')}"`;
+  return value == null ? 'NULL' : `"${asText(value).replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 function asText(value: unknown): string {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { PersonRow } from './people.ts';
-import type { BookingTable } from './schema.ts';
+import type { BookingTable, BookingTokenTable } from './schema.ts';
 import { nothing, type Statement } from './statement.ts';
 import { timestampText } from './timestamp-text.ts';
 
@@ -10,10 +10,7 @@ export type NewBookingRow = Omit<Selectable<BookingTable>, 'sequence' | 'resched
 export type NewPerson = Omit<PersonRow, 'tenant_id' | 'created_at' | 'erased_at'>;
 
 /** A token of somebody who takes part, by its hash in hexadecimal. */
-export interface NewTokenRow {
-  readonly kind: 'manage' | 'file';
-  readonly party: 'invitee' | 'host';
-  readonly host_id: string | null;
+export interface NewTokenRow extends Pick<BookingTokenTable, 'kind' | 'party' | 'host_id'> {
   readonly hash: string;
 }
 

@@ -8,6 +8,8 @@ export type NewMessage = Pick<
   Insertable<OutgoingMessageTable>,
   'tenant_id' | 'message_id' | 'booking_id' | 'kind' | 'party' | 'person_id' | 'host_id' | 'sequence' | 'data'
 >;
+/** Written with a change of its booking, which says whose it is. */
+export type MessageOfBooking = Omit<NewMessage, 'tenant_id' | 'booking_id'>;
 export interface NewReminder extends Pick<
   Insertable<ReminderTable>,
   'reminder_id' | 'sequence' | 'person_id' | 'rule_key' | 'party' | 'channel'

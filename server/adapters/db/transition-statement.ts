@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { NewEvent } from './events.ts';
-import type { NewMessage, NewReminder } from './outgoing-messages.ts';
+import type { MessageOfBooking, NewReminder } from './outgoing-messages.ts';
 import type { BookingHistoryTable } from './schema.ts';
 import { nothing, type Statement } from './statement.ts';
 
@@ -10,7 +10,7 @@ export interface WrittenTransition {
   readonly line: Omit<Insertable<BookingHistoryTable>, 'entry' | 'at'>;
   /** Null: nobody is told. */
   readonly event: Omit<NewEvent, 'tenant_id' | 'at'> | null;
-  readonly messages: readonly Omit<NewMessage, 'tenant_id' | 'booking_id'>[];
+  readonly messages: readonly MessageOfBooking[];
   /** When the messages are sent. */
   readonly messagesAt: Date;
   readonly reminders: readonly NewReminder[];
