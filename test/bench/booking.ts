@@ -1,7 +1,7 @@
 import type { Bench } from './run.ts';
 import { type BenchApp, withBenchApp } from './parts/bench-app.ts';
 import { type LoadResult, measureLoad } from './parts/http-load.ts';
-import { median, short } from './parts/measure.ts';
+import { median, ratioOf, short, showMicros, showRatio } from './parts/measure.ts';
 
 /** Until both sides run compiled code: ours is a hundred times the floor's. */
 const WARM_UP_ROUNDS = 15;
@@ -67,9 +67,7 @@ async function measure({ app, base, pool, adminKey }: BenchApp): Promise<string[
     if (statuses['201'] !== BOOKINGS) throw new Error(`booking: ${JSON.stringify(statuses)}`);
     return cpuMicros;
   };
-  const ours: number[] = [];
-  const ofOneHost: number[] = [];
-  const floor: number[] = [];
+  const rounds: { readonly spread: number; readonly queued: number; readonly floor: number }[] = [];
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
     const spread = await bookAtOnce(HOSTS);
     const queued = await bookAtOnce(1);
@@ -79,21 +77,15 @@ async function measure({ app, base, pool, adminKey }: BenchApp): Promise<string[
     const inserted = await send('/floor/insert', rows, 8);
     if (inserted.statuses['201'] !== BOOKINGS) throw new Error(`floor: ${JSON.stringify(inserted.statuses)}`);
     if (round < WARM_UP_ROUNDS) continue;
-    ours.push(spread);
-    ofOneHost.push(queued);
-    floor.push(inserted.cpuMicros);
+    rounds.push({ spread, queued, floor: inserted.cpuMicros });
   }
+  const apart = ratioOf(rounds.map(({ spread, floor }) => ({ ours: spread, floor })));
+  const inTurn = ratioOf(rounds.map(({ queued, floor }) => ({ ours: queued, floor })));
   return [
-    `booked with lock, limits, history, event and job / one bare insert, ${HOSTS} hosts: ${compared(ours, floor)}, reach <= 4x`,
-    `the same, all of one host, who are let in one after the other while inserts run at once: ${compared(ofOneHost, floor)}`,
+    `booked with lock, limits, history, event and job / one bare insert, ${HOSTS} hosts: ${showRatio(apart)}, reach <= 4x; ${showMicros(apart)}`,
+    `the same, all of one host, who are let in one after the other while inserts run at once: ${showRatio(inTurn)}; ${showMicros(inTurn)}`,
     await raceForOneSlot(send, { body, fresh }),
   ];
-}
-
-function compared(ours: readonly number[], floor: readonly number[]): string {
-  const ratios = ours.map((micros, i) => micros / (floor[i] ?? 0)).sort((a, b) => a - b);
-  const range = `${short(ratios[0] ?? 0)}-${short(ratios.at(-1) ?? 0)}`;
-  return `${short(median(ratios))}x (${range}), ${short(median(ours))} against ${short(median(floor))} µs`;
 }
 
 type Send = (path: string, bodies: string[], connections: number, inRaces?: boolean) => Promise<LoadResult>;

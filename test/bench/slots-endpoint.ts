@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Bench } from './run.ts';
 import { type BenchApp, withBenchApp } from './parts/bench-app.ts';
 import { measureLoad } from './parts/http-load.ts';
-import { median, short } from './parts/measure.ts';
+import { ratioOf, showMicros, showRatio } from './parts/measure.ts';
 
 /** Until both sides run compiled code. */
 const WARM_UP_ROUNDS = 3;
@@ -94,9 +94,8 @@ async function measure({ app, base, deps, db, adminKey }: BenchApp): Promise<str
     if (round >= WARM_UP_ROUNDS) rounds.push({ fresh, query, kept, string });
   }
   const row = (name: string, reach: string, ours: 'fresh' | 'kept', floor: 'query' | 'string') => {
-    const ratios = rounds.map((round) => round[ours] / round[floor]).sort((a, b) => a - b);
-    const micros = `${short(median(rounds.map((round) => round[ours])))} against ${short(median(rounds.map((round) => round[floor])))} µs`;
-    return `${name}: ${short(median(ratios))}x (${short(ratios[0] ?? 0)}-${short(ratios.at(-1) ?? 0)}), reach ${reach}; ${micros}`;
+    const ratio = ratioOf(rounds.map((round) => ({ ours: round[ours], floor: round[floor] })));
+    return `${name}: ${showRatio(ratio)}, reach ${reach}; ${showMicros(ratio)}`;
   };
   const count = (ready.match(/"start"/g) ?? []).length;
   return [

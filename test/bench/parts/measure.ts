@@ -18,20 +18,29 @@ const ROUND_MS = 60;
 export function compare(ours: Side, floor: Side): Ratio {
   const oursCalls = callsFor(ours);
   const floorCalls = callsFor(floor);
-  const times = Array.from({ length: ROUNDS }, () => ({ ours: microsPerCall(ours, oursCalls), floor: microsPerCall(floor, floorCalls) }));
-  const ratios = times.map((round) => round.ours / round.floor).sort((a, b) => a - b);
+  return ratioOf(Array.from({ length: ROUNDS }, () => ({ ours: microsPerCall(ours, oursCalls), floor: microsPerCall(floor, floorCalls) })));
+}
+
+/** What alternating rounds come to, in microseconds of both sides. */
+export function ratioOf(rounds: readonly { readonly ours: number; readonly floor: number }[]): Ratio {
+  const ratios = rounds.map(({ ours, floor }) => ours / floor).sort((a, b) => a - b);
   return {
     ratio: median(ratios),
     lowest: ratios[0]!,
     highest: ratios.at(-1)!,
-    oursMicros: median(times.map((round) => round.ours)),
-    floorMicros: median(times.map((round) => round.floor)),
+    oursMicros: median(rounds.map(({ ours }) => ours)),
+    floorMicros: median(rounds.map(({ floor }) => floor)),
   };
 }
 
 /** `12.3x (11.9-13.0)`. */
 export function showRatio({ ratio, lowest, highest }: Ratio): string {
   return `${short(ratio)}x (${short(lowest)}-${short(highest)})`;
+}
+
+/** `1308 against 423 µs`. */
+export function showMicros({ oursMicros, floorMicros }: Ratio): string {
+  return `${short(oursMicros)} against ${short(floorMicros)} µs`;
 }
 
 /** Three figures that matter: `0.23`, `9.7`, `164`. */
