@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 /** What a load generator in a process of its own asks for. */
 export interface Load {
@@ -26,19 +27,18 @@ interface Sent {
   readonly millis: number[];
 }
 
-/** Sends every path once from another process and measures what serving them cost this one. */
+/**
+ * Sends every path once from another process and measures what serving them cost this one. Starting that process, which copies this one's page tables,
+ * and telling it what to send come before.
+ */
 export async function measureLoad(load: Load): Promise<LoadResult> {
-  const before = process.cpuUsage();
-  const sent = await sendFromAnotherProcess(load);
-  const { user, system } = process.cpuUsage(before);
-  return { requests: load.paths.length, ...sent, cpuMicros: (user + system) / load.paths.length };
-}
-
-async function sendFromAnotherProcess(load: Load): Promise<Sent> {
   const child = spawn(process.execPath, [new URL('./send-load.ts', import.meta.url).pathname], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(JSON.stringify(load));
-  let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await new Promise((resolve) => child.once('close', resolve));
-  return JSON.parse(printed) as Sent;
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  child.stdin.write(`${JSON.stringify(load)}\n`);
+  await lines.next();
+  const before = process.cpuUsage();
+  child.stdin.end('go\n');
+  const { value } = await lines.next();
+  const { user, system } = process.cpuUsage(before);
+  return { requests: load.paths.length, ...(JSON.parse(String(value)) as Sent), cpuMicros: (user + system) / load.paths.length };
 }

@@ -1,9 +1,12 @@
 import { Agent, request } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import type { Load } from './http-load.ts';
 
-/** Reads a load from standard input, sends it over kept connections, and prints how often each status came back and how long each answer took. */
-const load = JSON.parse(await text(process.stdin)) as Load;
+/** Reads a load from standard input, says that it is ready, waits for a word, sends the load over kept connections, and prints how often each status came back and how long each answer took. */
+const told = createInterface(process.stdin)[Symbol.asyncIterator]();
+const load = JSON.parse((await told.next()).value as string) as Load;
+console.log('ready');
+await told.next();
 const connections = load.connections ?? 8;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 const statuses: Record<string, number> = {};
@@ -36,3 +39,4 @@ async function send(path: string, body: string | undefined): Promise<number> {
     sent.end(body);
   });
 }
+process.stdin.destroy();
