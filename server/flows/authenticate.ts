@@ -1,13 +1,12 @@
 import { decodeJwt, errors, jwtVerify } from 'jose';
-import { sha256, sha256Hex } from '../adapters/crypto.ts';
-import { findBookingToken } from '../adapters/db/bookings.ts';
+import { sha256Hex } from '../adapters/crypto.ts';
 import { findHost } from '../adapters/db/hosts.ts';
 import { findApiKeyByHash, findTenant } from '../adapters/db/tenants.ts';
 import { RoomTokenClaims } from '../../shared/contract/room-token.ts';
 import { findIssues } from '../adapters/schema-check.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
-import { TOKEN_DAYS_AFTER_END, tenantOfToken } from './booking-tokens.ts';
+import { findTokenRow, TOKEN_DAYS_AFTER_END, tenantOfToken } from './booking-tokens.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { meetRoomPerson } from './meet-room-person.ts';
@@ -44,10 +43,9 @@ export async function authenticateKey(deps: Deps, key: string): Promise<Outcome<
 
 /** A manage token; it ends with its booking, some days after. */
 export async function authenticateManageToken(deps: Deps, token: string): Promise<Outcome<Caller>> {
-  const tenantId = tenantOfToken(token);
-  const row = tenantId === null ? undefined : await findBookingToken(deps.db, tenantId, sha256(token));
-  const tenant = row === undefined || tenantId === null ? undefined : await findTenant(deps.db, tenantId);
-  if (row?.kind !== 'manage' || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
+  const row = await findTokenRow(deps, 'manage', token);
+  const tenant = row && (await findTenant(deps.db, row.tenant_id));
+  if (row === undefined || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
   if (deps.clock.nowMs() > row.end_at.getTime() + TOKEN_DAYS_AFTER_END * DAY_MS)
     return refuse('token_expired', { detail: 'The link has expired.' });
   return succeed({

@@ -17,7 +17,7 @@ import {
   seeText,
 } from '../domain/policy/see-booking.ts';
 import { stagePolicy } from '../domain/policy/stage-policy.ts';
-import { type KeptToken, openBookingToken } from './booking-tokens.ts';
+import { type KeptToken, openPartyTokens } from './booking-tokens.ts';
 import type { TenantCaller, TenantFacts } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { blankDetails, isWithheld } from './withheld-text.ts';
@@ -168,13 +168,11 @@ function linksOf(
   { title, location }: { title: string; location: string },
   tokens: readonly KeptToken[],
 ): Booking['links'] {
-  const manage = tokens.find((token) => token.kind === 'manage');
-  const file = tokens.find((token) => token.kind === 'file');
-  const manageUrl = manage && `${deps.publicUrl}/m#${openBookingToken(deps, manage)}`;
+  const { manage, file } = openPartyTokens(deps, tokens);
   const facts = { title, startMs: record.start_at.getTime(), endMs: record.end_at.getTime(), details: '', location };
   return {
-    ...(manageUrl !== undefined && { manage: manageUrl }),
-    ...(file && { ics: `${deps.publicUrl}/v1/bookings/${record.booking_id}/calendar.ics?t=${openBookingToken(deps, file)}` }),
+    ...(manage !== null && { manage: `${deps.publicUrl}/m#${manage}` }),
+    ...(file !== null && { ics: `${deps.publicUrl}/v1/bookings/${record.booking_id}/calendar.ics?t=${file}` }),
     ...calendarLinks(facts),
   };
 }

@@ -1,10 +1,9 @@
-import { sha256 } from '../adapters/crypto.ts';
-import { findBooking, findBookingToken, listBookingTokens } from '../adapters/db/bookings.ts';
+import { findBooking, listBookingTokens } from '../adapters/db/bookings.ts';
 import { findTenant } from '../adapters/db/tenants.ts';
 import { writeCalendarFile } from '../adapters/ical/write-calendar-file.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { Reader } from '../domain/policy/see-booking.ts';
-import { TOKEN_DAYS_AFTER_END, tenantOfToken } from './booking-tokens.ts';
+import { findTokenRow, TOKEN_DAYS_AFTER_END } from './booking-tokens.ts';
 import { findVisibleBooking } from './bookings.ts';
 import type { TenantCaller, TenantFacts } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -28,10 +27,9 @@ export async function readCalendarFile(
 }
 
 async function openFileToken(deps: Deps, bookingId: string, token: string): Promise<Outcome<{ tenant: TenantFacts; reader: Reader }>> {
-  const tenantId = tenantOfToken(token);
-  const row = tenantId === null ? undefined : await findBookingToken(deps.db, tenantId, sha256(token));
-  const tenant = row === undefined || tenantId === null ? undefined : await findTenant(deps.db, tenantId);
-  if (row?.kind !== 'file' || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
+  const row = await findTokenRow(deps, 'file', token);
+  const tenant = row && (await findTenant(deps.db, row.tenant_id));
+  if (row === undefined || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
   if (row.booking_id !== bookingId) return refuse('not_found');
   if (deps.clock.nowMs() > row.end_at.getTime() + TOKEN_DAYS_AFTER_END * 86_400_000) return refuse('token_expired');
   return succeed({ tenant: { id: tenant.tenant_id, settings: tenant.settings }, reader: row.party });

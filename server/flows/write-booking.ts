@@ -1,6 +1,6 @@
 import type { Booking } from '../../shared/contract/booking.ts';
 import type { Location } from '../../shared/contract/event-type.ts';
-import type { BookedHost, BookedPerson, BookingRecord } from '../adapters/db/bookings.ts';
+import { type BookedHost, type BookedPerson, type BookingRecord, insertGuestsStatement } from '../adapters/db/bookings.ts';
 import type { EventTypeRow } from '../adapters/db/event-types.ts';
 import { insertBookingStatement, type NewBookingRow, type NewPerson } from '../adapters/db/insert-booking-statement.ts';
 import { meetPerson, type PersonFacts } from '../adapters/db/people.ts';
@@ -9,7 +9,7 @@ import type { Trx } from '../adapters/db/schema.ts';
 import type { Statement } from '../adapters/db/statement.ts';
 import type { ReadGuest } from '../domain/bookings/read-guests.ts';
 import { requestDeadline } from '../domain/bookings/request-deadline.ts';
-import { makeBookingTokens } from './booking-tokens.ts';
+import { lookUpHash, makeBookingTokens } from './booking-tokens.ts';
 import type { TenantCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import type { BookingParty } from './identify-invitee.ts';
@@ -88,7 +88,8 @@ export async function writeBooking(
     has_call_trouble: false,
   };
   const hostIds = hosts.map(({ hostId }) => hostId);
-  const { tokens, sealed } = makeBookingTokens(deps, tenantId, bookingId, hostIds);
+  const guestIds = guests.map((guest) => guest.person_id);
+  const { salt, parties } = makeBookingTokens(deps, tenantId, bookingId, hostIds);
   const transition: Transition = {
     tenantId,
     bookingId,
@@ -107,10 +108,10 @@ export async function writeBooking(
       blockedStartMs: plan.startMs - eventType.settings.bufferBeforeMinutes * 60_000,
       blockedEndMs: plan.endMs + eventType.settings.bufferAfterMinutes * 60_000,
       newPeople: isNew ? [invitee, ...guests] : guests,
-      guestIds: guests.map((guest) => guest.person_id),
-      tokens: tokens.map(({ hash, row: { kind, party, host_id } }) => ({ kind, party, host_id, hash })),
-      tokenSeed: sealed,
+      tokens: parties.map((tokens) => ({ party: tokens.row.party, host_id: tokens.row.host_id, hash: lookUpHash(tokens) })),
+      tokenSalt: salt,
     }),
+    ...(guestIds.length > 0 ? [insertGuestsStatement(tenantId, bookingId, guestIds, now)] : []),
     await writeTransition(deps, trx, transition, { record, tenant, eventType }),
     ...(requestExpiresAt === null
       ? await deps.queue.jobStatements('complete-booking', job, row.end_at)
@@ -121,9 +122,9 @@ export async function writeBooking(
     caller.tenant,
     readerOf(caller),
     record,
-    tokens.map(({ row: kept }) => kept),
+    parties.map(({ row: kept }) => kept),
   );
-  return { answer: { ...shown, manageToken: tokens[0]?.token ?? '' }, inviteeId, statements };
+  return { answer: { ...shown, manageToken: parties[0]?.manage ?? '' }, inviteeId, statements };
 }
 
 const NOBODY = { externalId: null, name: null, email: null, phone: null, timeZone: null, locale: null };

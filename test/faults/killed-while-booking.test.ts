@@ -79,7 +79,7 @@ async function readBookings({ db }: TestDatabase) {
       (SELECT count(*) FROM claims c WHERE (c.tenant_id, c.owner_id) = (b.tenant_id, b.booking_id)) = 1
       AND (SELECT count(*) FROM booking_hosts h WHERE (h.tenant_id, h.booking_id) = (b.tenant_id, b.booking_id)) = 1
       AND (SELECT count(*) FROM booking_guests g WHERE (g.tenant_id, g.booking_id) = (b.tenant_id, b.booking_id)) = 1
-      AND (SELECT count(*) FROM booking_tokens t WHERE (t.tenant_id, t.booking_id) = (b.tenant_id, b.booking_id)) = 4
+      AND (SELECT count(*) FROM booking_tokens t WHERE (t.tenant_id, t.booking_id) = (b.tenant_id, b.booking_id)) = 2
       AND (SELECT count(*) FROM booking_history y WHERE (y.tenant_id, y.booking_id) = (b.tenant_id, b.booking_id)) = 1`),
     strayClaims: await count(
       sql`SELECT count(*) FROM claims c WHERE NOT EXISTS (SELECT 1 FROM bookings b WHERE (c.tenant_id, c.owner_id) = (b.tenant_id, b.booking_id))`,

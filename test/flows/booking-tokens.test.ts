@@ -1,41 +1,65 @@
 import { describe, expect, it } from 'vitest';
-import { createVault, sha256Hex } from '../../server/adapters/crypto.ts';
+import { createVault, sha256Base64url } from '../../server/adapters/crypto.ts';
 import { randomIds } from '../../server/adapters/ids.ts';
-import { makeBookingTokens, openBookingToken, tenantOfToken } from '../../server/flows/booking-tokens.ts';
+import { lookUpHash, makeBookingTokens, openPartyTokens, tenantOfToken } from '../../server/flows/booking-tokens.ts';
 import type { Deps } from '../../server/flows/deps.ts';
 
-const deps = { ids: randomIds, vault: createVault([new Uint8Array(32).fill(7)]) } as unknown as Deps;
+const oldKey = new Uint8Array(32).fill(7);
+const withKeys = (...keys: Uint8Array[]) => ({ ids: randomIds, vault: createVault(keys) }) as unknown as Deps;
+const deps = withKeys(oldKey);
 const tenantId = randomIds.next('ten');
 
 describe('tokens of a booking', () => {
-  const { tokens: made } = makeBookingTokens(deps, tenantId, 'bkg_1', ['host_1', 'host_2']);
+  const { parties } = makeBookingTokens(deps, tenantId, 'bkg_1', ['host_1', 'host_2']);
+  const [{ manage, file, row } = expect.fail('no tokens')] = parties;
+  /** As the table gives it back. */
+  const { made: _, ...kept } = row;
 
-  it('are all different, name the tenant, and are looked up by their hash', () => {
-    expect(new Set(made.map(({ token }) => token)).size).toBe(6);
-    for (const { token, hash, row } of made) {
-      expect(token).toMatch(row.kind === 'manage' ? /^mt_[\w-]{58}$/ : /^ft_[\w-]{58}$/);
-      expect(tenantOfToken(token)).toBe(tenantId);
-      expect(hash).toBe(sha256Hex(token));
+  it('are all different, and name the tenant', () => {
+    expect(parties).toHaveLength(3);
+    const all = parties.flatMap((party) => [party.manage, party.file]);
+    expect(new Set(all).size).toBe(6);
+    for (const token of all) expect(tenantOfToken(token)).toBe(tenantId);
+    expect(manage).toMatch(/^mt_[\w-]{58}$/);
+    expect(file).toMatch(/^ft_[\w-]{58}$/);
+    expect(new Set(parties.map(lookUpHash)).size).toBe(3);
+  });
+
+  it('are read back from what the table keeps, which holds neither of them', () => {
+    for (const party of parties) {
+      const { made: _made, ...rest } = party.row;
+      expect(openPartyTokens(deps, [rest])).toEqual({ manage: party.manage, file: party.file });
+      expect(`${rest.token.toString('latin1')} ${lookUpHash(party)}`).not.toContain(party.manage.slice(-16));
     }
   });
 
-  it('are read back from what the table keeps', () => {
-    for (const { token, row } of made) expect(openBookingToken(deps, { ...row })).toBe(token);
+  it('do not follow from one another: another booking of the same people has others, and so has the same one made again', () => {
+    for (const bookingId of ['bkg_1', 'bkg_2']) {
+      const { parties: others } = makeBookingTokens(deps, tenantId, bookingId, ['host_1', 'host_2']);
+      expect(others.map((other) => other.manage)).not.toContain(manage);
+    }
   });
 
-  it('do not follow from one another: another booking of the same people has others', () => {
-    const { tokens: others } = makeBookingTokens(deps, tenantId, 'bkg_1', ['host_1', 'host_2']);
-    expect(others.map(({ token }) => token)).not.toContain(made[0]?.token);
+  it('are not to be had in another booking or another tenant', () => {
+    expect(openPartyTokens(deps, [{ ...kept, booking_id: 'bkg_2' }]).manage).not.toBe(manage);
+    expect(openPartyTokens(deps, [{ ...kept, tenant_id: randomIds.next('ten') }]).manage?.slice(-32)).not.toBe(manage.slice(-32));
   });
 
-  it('open when they were kept before there were seeds', () => {
-    const [{ token, row } = expect.fail('no token')] = made;
-    const old = { ...row, token: deps.vault.seal(token, `token:${tenantId}:bkg_1`) };
-    expect(openBookingToken(deps, old)).toBe(token);
+  it('are the same after the key has been rotated, and not to be had without the old one', () => {
+    const newKey = new Uint8Array(32).fill(8);
+    expect(openPartyTokens(withKeys(newKey, oldKey), [kept])).toEqual({ manage, file });
+    expect(() => openPartyTokens(withKeys(newKey), [kept])).toThrow('SECRET_KEY');
   });
 
-  it('do not open in another booking', () => {
-    const [{ row } = expect.fail('no token')] = made;
-    expect(() => openBookingToken(deps, { ...row, booking_id: 'bkg_2' })).toThrow();
+  it('open when each was kept in a row of its own: sealed as it is, or as the seed it was drawn from', () => {
+    const alone = (kind: 'manage' | 'file', plain: string) => ({ ...kept, kind, token: deps.vault.seal(plain, `token:${tenantId}:bkg_1`) });
+    expect(openPartyTokens(deps, [alone('file', 'ft_old'), alone('manage', 'mt_old')])).toEqual({ manage: 'mt_old', file: 'ft_old' });
+    const seed = 's'.repeat(32);
+    const drawn = (kind: string) => `${tenantId.slice(4)}${sha256Base64url(`${seed} ${kind} invitee `).slice(0, 32)}`;
+    expect(openPartyTokens(deps, [alone('manage', seed), alone('file', seed)])).toEqual({
+      manage: `mt_${drawn('manage')}`,
+      file: `ft_${drawn('file')}`,
+    });
+    expect(openPartyTokens(deps, [])).toEqual({ manage: null, file: null });
   });
 });

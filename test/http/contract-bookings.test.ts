@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sha256 } from '../../server/adapters/crypto.ts';
 import { shareApp } from '../helpers/share-app.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
 import { COMPUTE } from './requests.ts';
@@ -239,7 +240,37 @@ describe('a booking', () => {
     expect(file.status).toBe(200);
     expect(file.headers['content-type']).toContain('text/calendar');
     expect(file.text).toContain('DTSTART:20261124T150000Z');
-    for (const search of ['', '?t=', '?t=wrong', `?t=${body.manageToken}`])
+    const fileToken = link.searchParams.get('t') ?? '';
+    const elsewhere = { asManage: fileToken.replace('ft_', 'mt_'), asFile: body.manageToken.replace('mt_', 'ft_') };
+    for (const search of ['', '?t=', '?t=wrong', `?t=${body.manageToken}`, `?t=${elsewhere.asFile}`])
       expect((await call('GET', link.pathname + search, { key: null })).status, search).toBeGreaterThanOrEqual(400);
+    for (const key of [fileToken, elsewhere.asManage, elsewhere.asFile])
+      expect((await call('GET', `/v1/bookings/${body.id}`, { key })).status, key).toBe(401);
+    expect((await call('GET', `/v1/bookings/${body.id}`, { key: body.manageToken })).status).toBe(200);
+  });
+
+  test('is reached by the links of a time when every token had a row of its own', async () => {
+    const own = await makeWorld(app());
+    const { body } = await book(own, '2026-11-24T15:00:00Z');
+    const { db, deps } = app();
+    const tokens = { manage: `mt_${own.tenantId.slice(4)}${'m'.repeat(32)}`, file: `ft_${own.tenantId.slice(4)}${'f'.repeat(32)}` };
+    const [row] = await db
+      .deleteFrom('booking_tokens')
+      .where('booking_id', '=', body.id)
+      .where('party', '=', 'invitee')
+      .returningAll()
+      .execute();
+    for (const kind of ['manage', 'file'] as const) {
+      const token = deps.vault.seal(tokens[kind], `token:${own.tenantId}:${body.id}`);
+      await db
+        .insertInto('booking_tokens')
+        .values({ ...row!, kind, token_hash: sha256(tokens[kind]), token })
+        .execute();
+    }
+    const read = await call('GET', `/v1/bookings/${body.id}`, { key: tokens.manage });
+    expect(read.body.links.manage).toContain(tokens.manage);
+    expect(read.body.links.ics).toContain(tokens.file);
+    expect((await call('GET', `/v1/bookings/${body.id}/calendar.ics?t=${tokens.file}`, { key: null })).status).toBe(200);
+    expect((await call('GET', `/v1/bookings/${body.id}`, { key: body.manageToken })).status).toBe(401);
   });
 });

@@ -3,6 +3,7 @@ import type { BookingStatus } from '../../../shared/contract/booking.ts';
 import type { Stage } from '../../../shared/contract/common.ts';
 import type { Question } from '../../../shared/contract/event-type.ts';
 import type { BookingHistoryTable, BookingTable, BookingTokenTable, Db, Trx } from './schema.ts';
+import { nothing, runStatement, type Statement } from './statement.ts';
 import { asJson } from './tenants.ts';
 
 export interface BookedHost {
@@ -151,13 +152,17 @@ async function selectBookings(db: Db, where: ReturnType<typeof sql>, limit: numb
 }
 
 export async function insertGuests(trx: Trx, tenantId: string, bookingId: string, personIds: readonly string[], at: Date): Promise<void> {
-  if (personIds.length === 0) return;
-  await trx
-    .insertInto('booking_guests')
-    .values(personIds.map((person_id) => ({ tenant_id: tenantId, booking_id: bookingId, person_id, added_at: at })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  if (personIds.length > 0) await runStatement(trx, insertGuestsStatement(tenantId, bookingId, personIds, at));
 }
+
+export function insertGuestsStatement(tenantId: string, bookingId: string, personIds: readonly string[], at: Date): Statement<void> {
+  return { text: INSERT_GUESTS_SQL, values: [tenantId, bookingId, personIds, at], read: nothing };
+}
+
+const INSERT_GUESTS_SQL = `/* insert-guests */
+INSERT INTO booking_guests (tenant_id, booking_id, person_id, added_at)
+SELECT $1, $2, person_id, $4 FROM unnest($3::text[]) AS person_id
+ON CONFLICT DO NOTHING`;
 
 export async function deleteGuests(trx: Trx, tenantId: string, bookingId: string, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return;
@@ -169,8 +174,8 @@ export async function deleteGuests(trx: Trx, tenantId: string, bookingId: string
     .execute();
 }
 
-/** The live token with this hash, with the end of its booking. */
-export async function findBookingToken(db: Db, tenantId: string, tokenHash: Buffer) {
+/** The live row with one of these hashes, with the end of its booking. */
+export async function findBookingToken(db: Db, tenantId: string, tokenHashes: readonly Buffer[]) {
   return db
     .selectFrom('booking_tokens')
     .innerJoin('bookings', (join) =>
@@ -178,7 +183,7 @@ export async function findBookingToken(db: Db, tenantId: string, tokenHash: Buff
     )
     .select(['booking_tokens.kind', 'booking_tokens.booking_id', 'booking_tokens.party', 'booking_tokens.host_id', 'bookings.end_at'])
     .where('booking_tokens.tenant_id', '=', tenantId)
-    .where('booking_tokens.token_hash', '=', tokenHash)
+    .where('booking_tokens.token_hash', 'in', [...tokenHashes])
     .where('booking_tokens.revoked_at', 'is', null)
     .executeTakeFirst();
 }

@@ -9,8 +9,8 @@ export type NewBookingRow = Omit<Selectable<BookingTable>, 'sequence' | 'resched
 /** Met with the booking. */
 export type NewPerson = Omit<PersonRow, 'tenant_id' | 'created_at' | 'erased_at'>;
 
-/** A token of somebody who takes part, by its hash in hexadecimal. */
-export interface NewTokenRow extends Pick<BookingTokenTable, 'kind' | 'party' | 'host_id'> {
+/** Both tokens of somebody who takes part, by their hash in hexadecimal. */
+export interface NewTokenRow extends Pick<BookingTokenTable, 'party' | 'host_id'> {
   readonly hash: string;
 }
 
@@ -23,14 +23,13 @@ export interface NewBooking {
   readonly blockedEndMs: number;
   /** Those met for the first time: a visitor, guests. */
   readonly newPeople: readonly NewPerson[];
-  readonly guestIds: readonly string[];
   readonly tokens: readonly NewTokenRow[];
-  /** What all of them are made of, sealed. */
-  readonly tokenSeed: Buffer;
+  /** What all of them are derived from. */
+  readonly tokenSalt: Buffer;
 }
 
 /**
- * Takes the time of every host of the booking and writes the booking with its people, hosts, guests and tokens. A request takes it until its
+ * Takes the time of every host of the booking and writes the booking with its people, hosts and tokens. A request takes it until its
  * deadline. The hosts must be locked (`lockHostsStatement`) and the time judged: then nobody else has it. If somebody has, the exclusion
  * constraint refuses the whole (23P01).
  */
@@ -40,9 +39,8 @@ export function insertBookingStatement({
   blockedStartMs,
   blockedEndMs,
   newPeople,
-  guestIds,
   tokens,
-  tokenSeed,
+  tokenSalt,
 }: NewBooking): Statement<void> {
   // A date that turns itself into JSON makes writing the whole row twice as dear.
   const written = {
@@ -61,9 +59,8 @@ export function insertBookingStatement({
       new Date(blockedStartMs),
       new Date(blockedEndMs),
       JSON.stringify(newPeople),
-      guestIds,
       JSON.stringify(tokens),
-      tokenSeed.toString('hex'),
+      tokenSalt.toString('hex'),
     ],
     read: nothing,
   };
@@ -88,10 +85,7 @@ WITH booking AS MATERIALIZED (
     room_id, stage, location, answers, note, metadata, acknowledgement_id, request_expires_at, created_at, updated_at FROM booking
 ), hosted AS (
   INSERT INTO booking_hosts (tenant_id, booking_id, host_id) SELECT tenant_id, booking_id, host_id FROM booking, unnest($2::text[]) AS host_id
-), joined AS (
-  INSERT INTO booking_guests (tenant_id, booking_id, person_id, added_at)
-  SELECT tenant_id, booking_id, person_id, created_at FROM booking, unnest($6::text[]) AS person_id
 )
 INSERT INTO booking_tokens (tenant_id, token_hash, kind, booking_id, party, host_id, token)
-SELECT b.tenant_id, decode(t.hash, 'hex'), t.kind, b.booking_id, t.party, t.host_id, decode($8, 'hex')
-FROM booking b, json_to_recordset($7) AS t(kind text, party text, host_id text, hash text)`;
+SELECT b.tenant_id, decode(t.hash, 'hex'), 'both', b.booking_id, t.party, t.host_id, decode($7, 'hex')
+FROM booking b, json_to_recordset($6) AS t(party text, host_id text, hash text)`;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { sql } from 'kysely';
-import { openBookingToken } from '../../../server/flows/booking-tokens.ts';
+import { openPartyTokens } from '../../../server/flows/booking-tokens.ts';
 import type { Answer, TestApp } from '../../helpers/app.ts';
 import { makeWorld, signRoomToken, type World } from '../../helpers/world.ts';
 import { HOLD_MS, type Kind, MAX_PER_DAY, MAX_RESCHEDULES, MINUTE, type Model, REQUEST_MS, type Side } from './model.ts';
@@ -74,14 +74,13 @@ export class Real {
 
   /** The invitee's link of a booking, which the host who accepts is not told. */
   async tokenOf(bookingId: string): Promise<string> {
-    const row = await this.test.db
+    const rows = await this.test.db
       .selectFrom('booking_tokens')
       .selectAll()
       .where('booking_id', '=', bookingId)
-      .where('kind', '=', 'manage')
       .where('party', '=', 'invitee')
-      .executeTakeFirstOrThrow();
-    return openBookingToken(this.test.deps, row);
+      .execute();
+    return openPartyTokens(this.test.deps, rows).manage ?? '';
   }
 
   /** The tables and the model must say the same: whose every time is, and where each booking stands. Every so often the listing too. */

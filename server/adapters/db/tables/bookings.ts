@@ -77,11 +77,14 @@ export interface BookingTable {
 
 export interface BookingTokenTable {
   tenant_id: string;
+  /** SHA-256 of the file token for `both`, else of the one token. */
   token_hash: Buffer;
-  kind: 'manage' | 'file';
+  /** Both tokens of a party; until 0063 every token had a row. */
+  kind: 'both' | 'manage' | 'file';
   booking_id: string;
   party: Role;
   host_id: string | null;
+  /** What they are derived from (`Vault.derive`), or, of before 0063, the token or a seed sealed. */
   token: Buffer;
   revoked_at: Date | null;
 }
