@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
 import { drawLuck } from './luck.ts';
 
-/** Encrypts what must be read again: embed secrets, manage tokens for reprinting, replay bodies, calendar credentials. */
+/** Encrypts what must be read again (embed secrets, replay bodies, calendar credentials), and derives what can be made again (the tokens of a booking). */
 export interface Vault {
   /** AES-256-GCM under the newest key. `context` binds the ciphertext to its place (row, column): moved elsewhere it does not open. */
   seal(plain: string, context: string): Buffer;

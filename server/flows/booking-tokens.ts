@@ -24,7 +24,7 @@ export interface BookingTokens {
   /** What all of them are derived from under the vault's key. */
   readonly salt: Buffer;
   /** The invitee's first, then those of its hosts. */
-  readonly parties: readonly (PartyTokens & { readonly row: KeptToken })[];
+  readonly rows: readonly (KeptToken & { readonly made: PartyTokens })[];
 }
 
 /**
@@ -35,10 +35,9 @@ export function makeBookingTokens(deps: Deps, tenantId: string, bookingId: strin
   const { salt, secret } = deps.vault.derive(tokenContext(tenantId, bookingId));
   const of = (party: KeptToken['party'], hostId: string | null) => {
     const row = { tenant_id: tenantId, kind: 'both', booking_id: bookingId, party, host_id: hostId, token: salt } as const;
-    const made = derived(secret, row);
-    return { ...made, row: { ...row, made } };
+    return { ...row, made: derived(secret, row) };
   };
-  return { salt, parties: [of('invitee', null), ...hostIds.map((hostId) => of('host', hostId))] };
+  return { salt, rows: [of('invitee', null), ...hostIds.map((hostId) => of('host', hostId))] };
 }
 
 /** By which both tokens of a party are looked up: SHA-256 of the file token in hexadecimal. */
@@ -51,7 +50,7 @@ export async function findTokenRow(deps: Deps, kind: TokenKind, token: string) {
   const tenantId = tenantOfToken(token);
   if (tenantId === null || !token.startsWith(PREFIXES[kind])) return undefined;
   const alone = sha256(token);
-  const shared = kind === 'file' ? alone : sha256(fileTokenOf(token));
+  const shared = kind === 'file' ? alone : sha256(fileTokenOf(tenantId, token));
   const row = await findBookingToken(deps.db, tenantId, [shared, alone]);
   return row !== undefined && (row.kind === 'both' || row.kind === kind) ? { ...row, tenant_id: tenantId } : undefined;
 }
@@ -59,11 +58,13 @@ export async function findTokenRow(deps: Deps, kind: TokenKind, token: string) {
 /** Reads a party's tokens back from its rows; null where it has none. */
 export function openPartyTokens(deps: Deps, rows: readonly KeptToken[]): { readonly manage: string | null; readonly file: string | null } {
   const both = rows.find(({ kind }) => kind === 'both');
-  if (both === undefined) {
-    const [manage, file] = (['manage', 'file'] as const).map((kind) => rows.find((row) => row.kind === kind));
-    return { manage: manage ? openAlone(deps, manage) : null, file: file ? openAlone(deps, file) : null };
-  }
-  return both.made ?? derived(deps.vault.deriveAgain(both.token, tokenContext(both.tenant_id, both.booking_id)), both);
+  if (both !== undefined)
+    return both.made ?? derived(deps.vault.deriveAgain(both.token, tokenContext(both.tenant_id, both.booking_id)), both);
+  const alone = (kind: TokenKind) => {
+    const row = rows.find((one) => one.kind === kind);
+    return row === undefined ? null : openAlone(deps, kind, row);
+  };
+  return { manage: alone('manage'), file: alone('file') };
 }
 
 type Whose = Pick<KeptToken, 'tenant_id' | 'party' | 'host_id'>;
@@ -71,32 +72,29 @@ type Whose = Pick<KeptToken, 'tenant_id' | 'party' | 'host_id'>;
 type TokenKind = 'manage' | 'file';
 
 const PREFIXES = { manage: 'mt_', file: 'ft_' } as const;
-const TENANT_CHARACTERS = 26;
 /** 192 bits in base64url: what is cut off keeps anybody from going on with the hash. */
 const DRAWN_CHARACTERS = 32;
 
 function derived(secret: string, { tenant_id: tenantId, party, host_id: hostId }: Whose): PartyTokens {
-  const manage = `${PREFIXES.manage}${tenantId.slice('ten_'.length)}${drawnFrom(`${secret} ${party} ${hostId ?? ''}`)}`;
-  return { manage, file: fileTokenOf(manage) };
+  const manage = tokenOf('manage', tenantId, `${secret} ${party} ${hostId ?? ''}`);
+  return { manage, file: fileTokenOf(tenantId, manage) };
 }
 
-function fileTokenOf(manage: string): string {
-  const tenant = manage.slice(PREFIXES.manage.length, PREFIXES.manage.length + TENANT_CHARACTERS);
-  return `${PREFIXES.file}${tenant}${drawnFrom(manage)}`;
+function fileTokenOf(tenantId: string, manage: string): string {
+  return tokenOf('file', tenantId, manage);
 }
 
-function drawnFrom(text: string): string {
-  return sha256Base64url(text).slice(0, DRAWN_CHARACTERS);
+function tokenOf(kind: TokenKind, tenantId: string, drawnFrom: string): string {
+  return `${PREFIXES[kind]}${tenantId.slice('ten_'.length)}${sha256Base64url(drawnFrom).slice(0, DRAWN_CHARACTERS)}`;
 }
 
 const SEED_CHARACTERS = 32;
 
 /** Until 0063 every token had a row, which keeps it sealed, or sealed the seed that all of a booking follow from. */
-function openAlone(deps: Deps, row: KeptToken): string {
-  const kept = deps.vault.open(row.token, tokenContext(row.tenant_id, row.booking_id));
-  if (kept.length !== SEED_CHARACTERS) return kept;
-  const prefix = PREFIXES[row.kind === 'file' ? 'file' : 'manage'];
-  return `${prefix}${row.tenant_id.slice('ten_'.length)}${drawnFrom(`${kept} ${row.kind} ${row.party} ${row.host_id ?? ''}`)}`;
+function openAlone(deps: Deps, kind: TokenKind, row: KeptToken): string {
+  const { tenant_id: tenantId, booking_id: bookingId, party, host_id: hostId } = row;
+  const kept = deps.vault.open(row.token, tokenContext(tenantId, bookingId));
+  return kept.length === SEED_CHARACTERS ? tokenOf(kind, tenantId, `${kept} ${kind} ${party} ${hostId ?? ''}`) : kept;
 }
 
 /** The tenant a key or token belongs to; null when it is not of our making. */

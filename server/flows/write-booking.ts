@@ -89,7 +89,7 @@ export async function writeBooking(
   };
   const hostIds = hosts.map(({ hostId }) => hostId);
   const guestIds = guests.map((guest) => guest.person_id);
-  const { salt, parties } = makeBookingTokens(deps, tenantId, bookingId, hostIds);
+  const { salt, rows: tokens } = makeBookingTokens(deps, tenantId, bookingId, hostIds);
   const transition: Transition = {
     tenantId,
     bookingId,
@@ -108,7 +108,7 @@ export async function writeBooking(
       blockedStartMs: plan.startMs - eventType.settings.bufferBeforeMinutes * 60_000,
       blockedEndMs: plan.endMs + eventType.settings.bufferAfterMinutes * 60_000,
       newPeople: isNew ? [invitee, ...guests] : guests,
-      tokens: parties.map((tokens) => ({ party: tokens.row.party, host_id: tokens.row.host_id, hash: lookUpHash(tokens) })),
+      tokens: tokens.map(({ party, host_id, made }) => ({ party, host_id, hash: lookUpHash(made) })),
       tokenSalt: salt,
     }),
     ...(guestIds.length > 0 ? [insertGuestsStatement(tenantId, bookingId, guestIds, now)] : []),
@@ -117,14 +117,8 @@ export async function writeBooking(
       ? await deps.queue.jobStatements('complete-booking', job, row.end_at)
       : await deps.queue.jobStatements('expire-request', job, requestExpiresAt)),
   ];
-  const shown = presentBooking(
-    deps,
-    caller.tenant,
-    readerOf(caller),
-    record,
-    parties.map(({ row: kept }) => kept),
-  );
-  return { answer: { ...shown, manageToken: parties[0]?.manage ?? '' }, inviteeId, statements };
+  const shown = presentBooking(deps, caller.tenant, readerOf(caller), record, tokens);
+  return { answer: { ...shown, manageToken: tokens[0]?.made.manage ?? '' }, inviteeId, statements };
 }
 
 const NOBODY = { externalId: null, name: null, email: null, phone: null, timeZone: null, locale: null };

@@ -10,33 +10,31 @@ const deps = withKeys(oldKey);
 const tenantId = randomIds.next('ten');
 
 describe('tokens of a booking', () => {
-  const { parties } = makeBookingTokens(deps, tenantId, 'bkg_1', ['host_1', 'host_2']);
-  const [{ manage, file, row } = expect.fail('no tokens')] = parties;
+  const { rows } = makeBookingTokens(deps, tenantId, 'bkg_1', ['host_1', 'host_2']);
   /** As the table gives it back. */
-  const { made: _, ...kept } = row;
+  const [{ made: { manage, file }, ...kept } = expect.fail('no tokens')] = rows;
 
   it('are all different, and name the tenant', () => {
-    expect(parties).toHaveLength(3);
-    const all = parties.flatMap((party) => [party.manage, party.file]);
+    expect(rows).toHaveLength(3);
+    const all = rows.flatMap(({ made }) => [made.manage, made.file]);
     expect(new Set(all).size).toBe(6);
     for (const token of all) expect(tenantOfToken(token)).toBe(tenantId);
     expect(manage).toMatch(/^mt_[\w-]{58}$/);
     expect(file).toMatch(/^ft_[\w-]{58}$/);
-    expect(new Set(parties.map(lookUpHash)).size).toBe(3);
+    expect(new Set(rows.map(({ made }) => lookUpHash(made))).size).toBe(3);
   });
 
   it('are read back from what the table keeps, which holds neither of them', () => {
-    for (const party of parties) {
-      const { made: _made, ...rest } = party.row;
-      expect(openPartyTokens(deps, [rest])).toEqual({ manage: party.manage, file: party.file });
-      expect(`${rest.token.toString('latin1')} ${lookUpHash(party)}`).not.toContain(party.manage.slice(-16));
+    for (const { made, ...rest } of rows) {
+      expect(openPartyTokens(deps, [rest])).toEqual(made);
+      expect(`${rest.token.toString('latin1')} ${lookUpHash(made)}`).not.toContain(made.manage.slice(-16));
     }
   });
 
   it('do not follow from one another: another booking of the same people has others, and so has the same one made again', () => {
     for (const bookingId of ['bkg_1', 'bkg_2']) {
-      const { parties: others } = makeBookingTokens(deps, tenantId, bookingId, ['host_1', 'host_2']);
-      expect(others.map((other) => other.manage)).not.toContain(manage);
+      const { rows: others } = makeBookingTokens(deps, tenantId, bookingId, ['host_1', 'host_2']);
+      expect(others.map(({ made }) => made.manage)).not.toContain(manage);
     }
   });
 

@@ -39,4 +39,3 @@ async function send(path: string, body: string | undefined): Promise<number> {
     sent.end(body);
   });
 }
-process.stdin.destroy();

@@ -80,7 +80,7 @@ export class Real {
       .where('booking_id', '=', bookingId)
       .where('party', '=', 'invitee')
       .execute();
-    return openPartyTokens(this.test.deps, rows).manage ?? '';
+    return openPartyTokens(this.test.deps, rows).manage ?? expect.fail('the invitee has no link');
   }
 
   /** The tables and the model must say the same: whose every time is, and where each booking stands. Every so often the listing too. */
