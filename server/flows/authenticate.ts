@@ -6,14 +6,13 @@ import { RoomTokenClaims } from '../../shared/contract/room-token.ts';
 import { findIssues } from '../adapters/schema-check.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import { canonicaliseTimeZone } from '../../shared/time/time-zone.ts';
-import { findTokenRow, TOKEN_DAYS_AFTER_END, tenantOfToken } from './booking-tokens.ts';
+import { readToken, tenantOfToken } from './booking-tokens.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { meetRoomPerson } from './meet-room-person.ts';
 
 type Publishable = Extract<Caller, { kind: 'publishable' }>;
 
-const DAY_MS = 86_400_000;
 /** Clocks of the marketplace and ours may differ by this much. */
 const SKEW_SECONDS = 30;
 const LONGEST_TOKEN_SECONDS = 3600;
@@ -43,18 +42,8 @@ export async function authenticateKey(deps: Deps, key: string): Promise<Outcome<
 
 /** A manage token; it ends with its booking, some days after. */
 export async function authenticateManageToken(deps: Deps, token: string): Promise<Outcome<Caller>> {
-  const row = await findTokenRow(deps, 'manage', token);
-  const tenant = row && (await findTenant(deps.db, row.tenant_id));
-  if (row === undefined || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
-  if (deps.clock.nowMs() > row.end_at.getTime() + TOKEN_DAYS_AFTER_END * DAY_MS)
-    return refuse('token_expired', { detail: 'The link has expired.' });
-  return succeed({
-    kind: 'manage',
-    tenant: { id: tenant.tenant_id, settings: tenant.settings },
-    bookingId: row.booking_id,
-    party: row.party,
-    hostId: row.host_id,
-  });
+  const holder = await readToken(deps, 'manage', token);
+  return holder.ok ? succeed({ kind: 'manage', ...holder.value }) : holder;
 }
 
 /** A room token: an HS256 JWT (RFC 7519) under the tenant's embed secret, at most an hour long; the secret before the last rotation is good for a day. */

@@ -1,10 +1,14 @@
 import { sha256, sha256Base64url, sha256Hex } from '../adapters/crypto.ts';
 import { findBookingToken } from '../adapters/db/bookings.ts';
 import type { BookingTokenTable } from '../adapters/db/schema.ts';
+import { findTenant } from '../adapters/db/tenants.ts';
+import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
+import { DAY_MS } from '../../shared/time/local-date.ts';
+import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
 
 /** Manage and file tokens live until this many days after the meeting's end. */
-export const TOKEN_DAYS_AFTER_END = 30;
+const TOKEN_DAYS_AFTER_END = 30;
 
 /** What one party's links are made of. */
 export interface PartyTokens {
@@ -45,8 +49,25 @@ export function lookUpHash({ file }: PartyTokens): string {
   return sha256Hex(file);
 }
 
-/** The row a token of one kind is of, if it is live, with the end of its booking. Every kind opens its own doors only, whichever row it shares. */
-export async function findTokenRow(deps: Deps, kind: TokenKind, token: string) {
+/** Whoever came by a link: one party of one booking. */
+export type TokenHolder = Omit<Extract<Caller, { readonly kind: 'manage' }>, 'kind'>;
+
+/** Whose link a token of one kind is, while it is live: until `TOKEN_DAYS_AFTER_END`. Every kind opens its own doors only, whichever row it shares. */
+export async function readToken(deps: Deps, kind: TokenKind, token: string): Promise<Outcome<TokenHolder>> {
+  const row = await findTokenRow(deps, kind, token);
+  const tenant = row && (await findTenant(deps.db, row.tenant_id));
+  if (row === undefined || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
+  if (deps.clock.nowMs() > row.end_at.getTime() + TOKEN_DAYS_AFTER_END * DAY_MS)
+    return refuse('token_expired', { detail: 'The link has expired.' });
+  return succeed({
+    tenant: { id: tenant.tenant_id, settings: tenant.settings },
+    bookingId: row.booking_id,
+    party: row.party,
+    hostId: row.host_id,
+  });
+}
+
+async function findTokenRow(deps: Deps, kind: TokenKind, token: string) {
   const tenantId = tenantOfToken(token);
   if (tenantId === null || !token.startsWith(PREFIXES[kind])) return undefined;
   const alone = sha256(token);

@@ -1,9 +1,8 @@
 import { findBooking, listBookingTokens } from '../adapters/db/bookings.ts';
-import { findTenant } from '../adapters/db/tenants.ts';
 import { writeCalendarFile } from '../adapters/ical/write-calendar-file.ts';
 import { type Outcome, refuse, succeed } from '../domain/outcome.ts';
 import type { Reader } from '../domain/policy/see-booking.ts';
-import { findTokenRow, TOKEN_DAYS_AFTER_END } from './booking-tokens.ts';
+import { readToken } from './booking-tokens.ts';
 import { findVisibleBooking } from './bookings.ts';
 import type { TenantCaller, TenantFacts } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -18,21 +17,14 @@ export async function readCalendarFile(
   fileToken: string | null,
 ): Promise<Outcome<string>> {
   if (fileToken !== null) {
-    const opened = await openFileToken(deps, bookingId, fileToken);
-    return opened.ok ? succeed(await write(deps, opened.value.tenant, opened.value.reader, bookingId)) : opened;
+    const holder = await readToken(deps, 'file', fileToken);
+    if (!holder.ok) return holder;
+    const { tenant, party, bookingId: itsBooking } = holder.value;
+    return itsBooking === bookingId ? succeed(await write(deps, tenant, party, bookingId)) : refuse('not_found');
   }
   if (caller === null) return refuse('unauthenticated');
   if ((await findVisibleBooking(deps.db, caller, bookingId)) === undefined) return refuse('not_found');
   return succeed(await write(deps, caller.tenant, readerOf(caller), bookingId));
-}
-
-async function openFileToken(deps: Deps, bookingId: string, token: string): Promise<Outcome<{ tenant: TenantFacts; reader: Reader }>> {
-  const row = await findTokenRow(deps, 'file', token);
-  const tenant = row && (await findTenant(deps.db, row.tenant_id));
-  if (row === undefined || tenant === undefined) return refuse('unauthenticated', { detail: 'The link is not known.' });
-  if (row.booking_id !== bookingId) return refuse('not_found');
-  if (deps.clock.nowMs() > row.end_at.getTime() + TOKEN_DAYS_AFTER_END * 86_400_000) return refuse('token_expired');
-  return succeed({ tenant: { id: tenant.tenant_id, settings: tenant.settings }, reader: row.party });
 }
 
 async function write(deps: Deps, tenant: TenantFacts, reader: Reader, bookingId: string): Promise<string> {
