@@ -1,4 +1,4 @@
-"""Checks an exported ledger by nothing but the bundle's own howToCheck and the standard library. Prints "ok" or the first wrong entry."""
+"""Checks exported ledgers, one a line, by nothing but the bundle's own howToCheck and the standard library. Prints "ok" or the first wrong entry of each."""
 import hashlib, json, sys, unicodedata
 
 
@@ -44,4 +44,5 @@ def check(bundle):
     return "ok"
 
 
-print(check(json.load(sys.stdin)))
+for line in sys.stdin.buffer:
+    print(check(json.loads(line)))
