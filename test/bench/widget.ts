@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { build, createBuilder } from 'vite';
-import { launchChromium } from '../helpers/browser.ts';
+import { launchChromium } from '../helpers/launch-chromium.ts';
 import { onFolder, startServer } from '../helpers/servers.ts';
 import { median } from './parts/measure.ts';
 import type { Bench } from './run.ts';

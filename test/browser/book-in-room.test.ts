@@ -56,6 +56,7 @@ describe('a booking in the message room', () => {
 
             await openRoom(other, url);
             expect(await isOffered(other, date, start), 'the time is free again').toBe(true);
+            await other.context().close();
           }),
         );
       },

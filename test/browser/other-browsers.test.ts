@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GALLERY } from '../../server/http/gallery/gallery-groups.ts';
 import { withApp } from '../helpers/app.ts';
 import { hasFirefox, withFirefox } from '../helpers/firefox.ts';
 import { hasWebKit, withWebKit } from '../helpers/webkit.ts';
 import { ALWAYS_FREE, makeWorld } from '../helpers/world.ts';
-import { buildWidget } from './build-widget.ts';
+import { builtWidget } from './built-widget.ts';
 import { visitorOf } from './visitor.ts';
 import { withGallery } from './with-gallery.ts';
 
@@ -51,62 +48,56 @@ for (const { name, isThere, drive, packages } of BROWSERS) {
       'a visitor books on the page a host shares, and moves and cancels the meeting behind the mail’s link',
       { timeout: 120_000 },
       async () => {
-        const widgetDir = await mkdtemp(join(tmpdir(), 'parley-browsers-'));
-        try {
-          await buildWidget(widgetDir);
-          await withApp(
-            async (server) => {
-              server.clock.setTime(Date.now());
-              const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
-              const {
-                tenantId,
-                hostId,
-                secretKey: key,
-              } = await makeWorld(server, {
-                tenant: { allowedOrigins: [url] },
-                host: ALWAYS_FREE.host,
-                eventType: { slug: 'intro', ...ALWAYS_FREE.eventType },
-              });
-              const terms = await server.call('POST', '/v1/notices', { key, body: TERMS });
-              expect(terms.status, terms.text).toBe(201);
-              const meeting = async () => (await server.call('GET', '/v1/bookings', { key })).body.data[0];
+        await withApp(
+          async (server) => {
+            server.clock.setTime(Date.now());
+            const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
+            const {
+              tenantId,
+              hostId,
+              secretKey: key,
+            } = await makeWorld(server, {
+              tenant: { allowedOrigins: [url] },
+              host: ALWAYS_FREE.host,
+              eventType: { slug: 'intro', ...ALWAYS_FREE.eventType },
+            });
+            const terms = await server.call('POST', '/v1/notices', { key, body: TERMS });
+            expect(terms.status, terms.text).toBe(201);
+            const meeting = async () => (await server.call('GET', '/v1/bookings', { key })).body.data[0];
 
-              await drive(async (page) => {
-                const { click, fill, see } = visitorOf(page);
-                await page.open(`${url}/b/${tenantId}/${hostId}/intro`);
-                await see('td[aria-selected=true]');
-                await click('.times button.time');
-                await fill('#name', 'Ana Visitor');
-                await fill('#email', 'ana@visitor.example');
-                await click('#acknowledgement');
-                await click('[part=submit]');
-                await see('[part=done]');
-                const booked = await meeting();
-                expect(booked).toMatchObject({ status: 'confirmed', invitee: { name: 'Ana Visitor', email: 'ana@visitor.example' } });
+            await drive(async (page) => {
+              const { click, fill, see } = visitorOf(page);
+              await page.open(`${url}/b/${tenantId}/${hostId}/intro`);
+              await see('td[aria-selected=true]');
+              await click('.times button.time');
+              await fill('#name', 'Ana Visitor');
+              await fill('#email', 'ana@visitor.example');
+              await click('#acknowledgement');
+              await click('[part=submit]');
+              await see('[part=done]');
+              const booked = await meeting();
+              expect(booked).toMatchObject({ status: 'confirmed', invitee: { name: 'Ana Visitor', email: 'ana@visitor.example' } });
 
-                await page.open(`${url}/m${new URL(booked.links.manage).hash}`);
-                await click('button', 'Reschedule');
-                await see('td[aria-selected=true]');
-                await click('.times li:last-child button.time');
-                await click('[part=submit]');
-                await see('*', 'Your meeting is moved');
-                const moved = await meeting();
-                expect(moved).toMatchObject({ id: booked.id, rescheduleCount: 1, status: 'confirmed' });
-                expect(moved.start).not.toBe(booked.start);
+              await page.open(`${url}/m${new URL(booked.links.manage).hash}`);
+              await click('button', 'Reschedule');
+              await see('td[aria-selected=true]');
+              await click('.times li:last-child button.time');
+              await click('[part=submit]');
+              await see('*', 'Your meeting is moved');
+              const moved = await meeting();
+              expect(moved).toMatchObject({ id: booked.id, rescheduleCount: 1, status: 'confirmed' });
+              expect(moved.start).not.toBe(booked.start);
 
-                await click('button', 'Back to the meeting');
-                await click('button', 'Cancel meeting');
-                await fill('textarea', 'Plans changed.');
-                await click('button', 'Yes, cancel it');
-                await see('*', 'Reason: Plans changed.');
-                expect(await meeting()).toMatchObject({ status: 'cancelled', reason: 'Plans changed.' });
-              });
-            },
-            { widgetDir },
-          );
-        } finally {
-          await rm(widgetDir, { recursive: true, force: true });
-        }
+              await click('button', 'Back to the meeting');
+              await click('button', 'Cancel meeting');
+              await fill('textarea', 'Plans changed.');
+              await click('button', 'Yes, cancel it');
+              await see('*', 'Reason: Plans changed.');
+              expect(await meeting()).toMatchObject({ status: 'cancelled', reason: 'Plans changed.' });
+            });
+          },
+          { widgetDir: await builtWidget() },
+        );
       },
     );
   });

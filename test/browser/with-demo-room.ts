@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type TestApp, withApp } from '../helpers/app.ts';
-import { buildWidget } from './build-widget.ts';
+import { builtWidget } from './built-widget.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,8 +16,6 @@ export interface DemoRoom extends TestApp {
 export async function withDemoRoom<T>(use: (room: DemoRoom) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-room-'));
   try {
-    const widgetDir = join(folder, 'dist');
-    await buildWidget(widgetDir);
     return await withApp(
       async (test) => {
         test.clock.setTime(Date.now());
@@ -25,7 +23,7 @@ export async function withDemoRoom<T>(use: (room: DemoRoom) => Promise<T>): Prom
         await allowOrigin(test, join(folder, 'demo.json'), url);
         return use({ ...test, url });
       },
-      { widgetDir, demo: { dataDir: folder, pageDir: join(ROOT, 'demo') } },
+      { widgetDir: await builtWidget(), demo: { dataDir: folder, pageDir: join(ROOT, 'demo') } },
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

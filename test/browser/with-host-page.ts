@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { withPage } from '../helpers/browser.ts';
 import { type DemoRoom, withDemoRoom } from './with-demo-room.ts';
 
@@ -8,7 +8,6 @@ export const STRICT_POLICY =
 
 export interface HostPage extends DemoRoom {
   readonly page: Page;
-  readonly browser: Browser;
   /** Attributes that make an element act for the room's client, ready to be pasted into markup. */
   readonly credentials: string;
   readonly publishableKey: string;
@@ -21,7 +20,7 @@ export interface HostPage extends DemoRoom {
 /** A site of its own that embeds Parley, in a browser with these settings. */
 export async function withHostPage<T>(options: BrowserContextOptions, use: (host: HostPage) => Promise<T>): Promise<T> {
   return withDemoRoom((room) =>
-    withPage({ locale: 'en-US', viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...options }, async (page, browser) => {
+    withPage({ locale: 'en-US', viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...options }, async (page) => {
       const { rooms, publishableKey } = (await (await fetch(`${room.url}/demo/api/rooms`)).json()) as {
         rooms: { id: string; freelancer: { eventTypeId: string } }[];
         publishableKey: string;
@@ -45,7 +44,7 @@ export async function withHostPage<T>(options: BrowserContextOptions, use: (host
         );
         await page.goto(`${room.url}/site`);
       };
-      return use({ ...room, page, browser, credentials, publishableKey, eventTypeId, token, open });
+      return use({ ...room, page, credentials, publishableKey, eventTypeId, token, open });
     }),
   );
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildWidget } from '../browser/build-widget.ts';
+import { builtWidget } from '../browser/built-widget.ts';
 import { withApp } from '../helpers/app.ts';
 import { withPage } from '../helpers/browser.ts';
 import { makeWorld, signRoomToken } from '../helpers/world.ts';
@@ -159,8 +159,6 @@ describe('the guide', () => {
         return response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(await readFile(join(project.folder, url)));
       return response.writeHead(404).end();
     };
-    const widgetDir = join(project.folder, 'widget');
-    await buildWidget(widgetDir);
     try {
       await withApp(
         async (server) => {
@@ -177,7 +175,7 @@ describe('the guide', () => {
             expect(booked).toEqual({ title: 'Intro', count: 1, again: 'slot_unavailable', offered: 3, all: [true] });
           });
         },
-        { widgetDir },
+        { widgetDir: await builtWidget() },
       );
     } finally {
       site.closeAllConnections();

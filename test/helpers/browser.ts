@@ -1,31 +1,23 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { unpackChromium } from './packaged-chromium.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll } from 'vitest';
+import { launchChromium } from './launch-chromium.ts';
 
-const OWN_CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+/** One for all tests of a file; each has a context of its own in it, which shares nothing with another's. */
+let running: Promise<Browser> | null = null;
 
-/** Starts Chromium: the machine's own if there is one, else the one inside the npm package. `PARLEY_CHROMIUM=npm` takes the latter in any case. */
-export async function launchChromium(): Promise<Browser> {
-  if (existsSync(OWN_CHROMIUM) && process.env['PARLEY_CHROMIUM'] !== 'npm')
-    return chromium.launch({ executablePath: OWN_CHROMIUM, headless: true, args: FLAGS });
-  const { executablePath, env } = await unpackChromium();
-  return chromium.launch({ executablePath, env, headless: true, args: [...FLAGS, '--no-zygote'] });
+afterAll(async () => (await running?.catch(() => null))?.close());
+
+/** Started by the first test that asks, and again when it has died. */
+async function chromiumOfFile(): Promise<Browser> {
+  running = running === null ? launchChromium() : running.then((one) => (one.isConnected() ? one : launchChromium()), launchChromium);
+  return running;
 }
 
-/** A fresh page in a fresh browser, closed afterwards whatever happens. Where the test fails, it is printed what the page showed last. */
+/** A fresh page in a fresh context, closed afterwards whatever happens. Where the test fails, it is printed what the page showed last. */
 export async function withPage<T>(options: BrowserContextOptions, use: (page: Page, browser: Browser) => Promise<T>): Promise<T> {
-  const browser = await launchChromium();
+  const browser = await chromiumOfFile();
+  const context = await browser.newContext(options);
   try {
-    const context = await browser.newContext(options);
     const page = await context.newPage();
     try {
       return await use(page, browser);
@@ -34,7 +26,7 @@ export async function withPage<T>(options: BrowserContextOptions, use: (page: Pa
       throw error;
     }
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 
