@@ -176,6 +176,7 @@ function nextAttemptAt(failure: CallFailure, failures: number, nowMs: number, lu
     case 'preconditionFailed':
       return nextMailAttemptAt(failures, nowMs, luck);
     case 'authExpired':
+      return failure.isRenewed === true ? nextMailAttemptAt(failures, nowMs, luck) : null;
     case 'forbidden':
     case 'refused':
       return null;
