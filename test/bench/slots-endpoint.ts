@@ -5,8 +5,8 @@ import { measureLoad } from './parts/http-load.ts';
 import { ratioOf, showMicros, showRatio } from './parts/measure.ts';
 
 /** Until both sides run compiled code. */
-const WARM_UP_ROUNDS = 3;
-const ROUNDS = 9;
+const WARM_UP_ROUNDS = 12;
+const ROUNDS = 11;
 const REQUESTS = 400;
 const DAY_MS = 86_400_000;
 const MEETINGS = 100;
