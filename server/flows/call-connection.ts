@@ -13,8 +13,7 @@ type Call<T> = (provider: CalendarProvider, credentials: Credentials) => Promise
 
 /**
  * One call in the name of a connection. A login that ends soon, or that the provider no longer takes, is renewed once; `authExpired` therefore means that
- * the host must connect again, unless it says that the provider renewed the login (`isRenewed`) and only does not take it yet. The right to renew is
- * leased, so that of several calls at once one renews and the others use what it got.
+ * the host must connect again. The right to renew is leased, so that of several calls at once one renews and the others use what it got.
  */
 export async function callConnection<T>(
   deps: Deps,
@@ -32,9 +31,7 @@ export async function callConnection<T>(
   const answer = await call(provider, opened.value);
   if (answer.ok || answer.reason !== 'authExpired' || opened.value.kind !== 'oauth') return answer;
   const renewed = await renewLogin(deps, account, provider, opened.value, signal);
-  if (!renewed.ok) return renewed;
-  const again = await call(provider, renewed.value);
-  return !again.ok && again.reason === 'authExpired' ? { ...again, isRenewed: true } : again;
+  return renewed.ok ? call(provider, renewed.value) : renewed;
 }
 
 /** How a connection's credentials are stored. Always under the newest key, so that writing them again moves them on to it. */

@@ -176,7 +176,6 @@ function nextAttemptAt(failure: CallFailure, failures: number, nowMs: number, lu
     case 'preconditionFailed':
       return nextMailAttemptAt(failures, nowMs, luck);
     case 'authExpired':
-      return failure.isRenewed === true ? nextMailAttemptAt(failures, nowMs, luck) : null;
     case 'forbidden':
     case 'refused':
       return null;

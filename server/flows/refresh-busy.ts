@@ -123,21 +123,17 @@ function oddities({ unreadable, unknownZones }: Extract<BusyReading, { kind: 're
 
 /** After three failures in a row, or at once when the login has ended, the tenant is told; of an ended login the host too. */
 const TOLD_AFTER = 3;
-/** A provider that renews a login may refuse it for a while; after this long it counts as ended. */
-const DOUBTED_MS = 3_600_000;
 
 /** A failure is written down with the time of the next attempt: what the provider asked for, or a back-off that doubles, with some luck in it. */
 export async function keepFailure(deps: Deps, row: ConnectionRow, lease: Lease, failure: CallFailure): Promise<void> {
   const now = new Date(deps.clock.nowMs());
   const failures = row.failures + 1;
-  const failingSince = row.failing_since ?? now;
-  const isDoubted = failure.reason === 'authExpired' && failure.isRenewed === true && now.getTime() - failingSince.getTime() < DOUBTED_MS;
-  const hasEnded = failure.reason === 'authExpired' && !isDoubted;
+  const hasEnded = failure.reason === 'authExpired';
   const tells = !row.told_of_failure && (hasEnded || failures >= TOLD_AFTER);
   await deps.db.transaction().execute(async (trx) => {
     const isOurs = await endReading(trx, lease, {
       status: hasEnded ? 'disconnected' : 'failing',
-      failing_since: failingSince,
+      failing_since: row.failing_since ?? now,
       failure: failure.reason,
       failure_detail: failure.detail,
       failures,

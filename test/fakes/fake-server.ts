@@ -26,8 +26,8 @@ export interface FakeServer {
   readonly problems: string[];
   /** The answer to the next requests, one each, before the fake itself is asked. */
   failNext(...faults: Fault[]): void;
-  /** The answer to all requests, or those meant, until it is lifted with null. */
-  failAlways(fault: Fault | null, isMeant?: (request: FakeRequest) => boolean): void;
+  /** The answer to all requests until it is lifted with null. */
+  failAlways(fault: Fault | null): void;
   /** From now on requests are heard, and answered when this is over. */
   holdUntil(over: Promise<void>): void;
   stop(): Promise<void>;
@@ -49,13 +49,13 @@ export async function startFakeServer(handle: (request: FakeRequest) => FakeAnsw
   const requests: FakeRequest[] = [];
   const problems: string[] = [];
   const queued: Fault[] = [];
-  let always: (request: FakeRequest) => Fault | null = () => null;
+  let always: Fault | null = null;
   let held: Promise<void> | null = null;
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await readRequest(message);
     requests.push(request);
     await held;
-    const fault = queued.shift() ?? always(request);
+    const fault = queued.shift() ?? always;
     if (fault === 'silence') return;
     send(response, fault === 'asIs' || fault === null ? await answerOf(request, handle, problems) : fault);
   };
@@ -72,8 +72,8 @@ export async function startFakeServer(handle: (request: FakeRequest) => FakeAnsw
     requests,
     problems,
     failNext: (...faults) => void queued.push(...faults),
-    failAlways: (fault, isMeant = () => true) => {
-      always = (request) => (isMeant(request) ? fault : null);
+    failAlways: (fault) => {
+      always = fault;
     },
     holdUntil: (over) => {
       held = over;

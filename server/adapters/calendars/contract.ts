@@ -21,8 +21,7 @@ export interface OAuthCredentials {
 
 /**
  * Why a call came to nothing. `detail` is for the host and the operator, in words, and never carries anything of an event.
- * - `authExpired`: refresh the login once and try again; the refresh refused, the host must connect again. `isRenewed`: refreshed, and not taken all the
- *   same, which may pass
+ * - `authExpired`: refresh the login once and try again; refused again, the host must connect again
  * - `forbidden`: the login is good, but was not granted this
  * - `rateLimited`: not before `retryAfterMs`
  * - `unavailable`: down, slow, or an answer that makes no sense; `retryAfterMs` where the provider named one
@@ -35,10 +34,9 @@ export interface OAuthCredentials {
 export type CallFailure =
   | { readonly ok: false; readonly reason: 'rateLimited'; readonly retryAfterMs: number; readonly detail: string }
   | { readonly ok: false; readonly reason: 'unavailable'; readonly retryAfterMs: number | null; readonly detail: string }
-  | { readonly ok: false; readonly reason: 'authExpired'; readonly detail: string; readonly isRenewed?: boolean }
   | {
       readonly ok: false;
-      readonly reason: 'forbidden' | 'notFound' | 'conflict' | 'gone' | 'preconditionFailed' | 'refused';
+      readonly reason: 'authExpired' | 'forbidden' | 'notFound' | 'conflict' | 'gone' | 'preconditionFailed' | 'refused';
       readonly detail: string;
     };
 

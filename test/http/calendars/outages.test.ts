@@ -5,7 +5,7 @@ import { saveChannel } from '../../../server/adapters/db/push-channels.ts';
 import { callConnection } from '../../../server/flows/call-connection.ts';
 import { pollCalendars } from '../../../server/flows/poll-calendars.ts';
 import { refreshBusy } from '../../../server/flows/refresh-busy.ts';
-import type { FakeRequest, Fault } from '../../fakes/fake-server.ts';
+import type { Fault } from '../../fakes/fake-server.ts';
 import { bookAt, connectByConsent, DAY, type CalendarApp, listDay, withCalendars } from './with-calendars.ts';
 
 const TEN = `${DAY}T15:00:00Z`;
@@ -107,53 +107,22 @@ describe('while a calendar cannot be read', () => {
     });
   });
 
-  const isNoRenewal = ({ url }: FakeRequest) => !url.pathname.endsWith('/token');
-  const REFUSED: Fault = { status: 401, body: { error: { code: 401, errors: [{ reason: 'authError' }] } } };
-
-  test('401 for a while, though the login can be renewed: nothing is free meanwhile, and it comes back by itself', async () => {
+  test('401 for ever, though the login can be renewed: renewed once, disconnected, and never asked again', async () => {
     await withCalendars(async (given) => {
       const { google, clock, db } = given;
       await connectByConsent(given);
       const [refreshes, asked] = [google.oauth.refreshes(), google.requests.length];
-      google.failAlways(REFUSED, isNoRenewal);
-      clock.advanceMinutes(30);
-      await poll(given);
-      expect(await listDay(given)).toMatchObject({ status: 'unavailable', starts: [] });
-      expect([google.oauth.refreshes() - refreshes, google.requests.length - asked]).toEqual([1, 3]);
-      expect(await bookAt(given, `${DAY}T20:00:00Z`)).toMatchObject({ status: 503, body: { code: 'calendar_unavailable' } });
-      expect(await db.selectFrom('connections').select(['status', 'failure']).executeTakeFirst()).toEqual({
-        status: 'failing',
-        failure: 'authExpired',
-      });
-      google.failAlways(null);
-      clock.advanceMinutes(30);
-      await poll(given);
-      expect(await listDay(given)).toMatchObject({ status: 'fresh' });
-      expect((await bookAt(given, TEN)).status).toBe(201);
-    });
-  });
-
-  test('401 for ever, though the login can be renewed: disconnected after an hour, the host is told, and it is never asked again', async () => {
-    await withCalendars(async (given) => {
-      const { google, clock, db } = given;
-      await connectByConsent(given);
-      google.failAlways(REFUSED, isNoRenewal);
-      clock.advanceMinutes(30);
-      const statusAfter = async (minutes: number) => {
-        clock.advanceMinutes(minutes);
+      const refused: Fault = { status: 401, body: { error: { code: 401, errors: [{ reason: 'authError' }] } } };
+      google.failNext(refused, 'asIs', refused);
+      clock.advanceMinutes(6);
+      for (let i = 0; i < 4; i += 1) {
         await poll(given);
         expect(await listDay(given)).toMatchObject({ status: 'unavailable', starts: [] });
-        return (await db.selectFrom('connections').select('status').executeTakeFirstOrThrow()).status;
-      };
-      expect(await statusAfter(0)).toBe('failing');
-      expect(await statusAfter(30)).toBe('failing');
-      expect(await statusAfter(40)).toBe('disconnected');
-      const asked = google.requests.length;
-      for (let i = 0; i < 3; i += 1) expect(await statusAfter(30)).toBe('disconnected');
-      expect(google.requests.length).toBe(asked);
+        clock.advanceMinutes(30);
+      }
+      expect([google.oauth.refreshes() - refreshes, google.requests.length - asked]).toEqual([1, 3]);
+      expect(await db.selectFrom('connections').select('status').executeTakeFirst()).toEqual({ status: 'disconnected' });
       expect(await bookAt(given, `${DAY}T20:00:00Z`)).toMatchObject({ status: 503, body: { code: 'calendar_unavailable' } });
-      const mails = await db.selectFrom('outgoing_messages').select(['kind', 'party']).where('kind', '=', 'calendarDisconnected').execute();
-      expect(mails).toEqual([{ kind: 'calendarDisconnected', party: 'host' }]);
     });
   });
 
